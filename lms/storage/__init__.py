@@ -1,0 +1,1 @@
+"""The store: typed tables, each with its queries. Nothing here decides."""

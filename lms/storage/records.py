@@ -1,0 +1,112 @@
+"""The learning record as a table: one row for each line that the log folds to."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, String, delete, func, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from lms.domain.progress import Line
+from lms.storage.base import Base
+
+
+class Recorded(Base):
+    """One line of one person's record (see lms.domain.progress). Derived: `lms rebuild` makes it again."""
+
+    __tablename__ = "record"
+    __table_args__ = (Index("ix_record_account_id_due_at", "account_id", "due_at"),)
+
+    account_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), primary_key=True)
+    topic: Mapped[str] = mapped_column(String(16), primary_key=True)
+    subject: Mapped[str] = mapped_column(String(120), primary_key=True)
+    state: Mapped[str] = mapped_column(String(12))
+    at: Mapped[datetime]
+    due_at: Mapped[datetime | None]
+    score: Mapped[int | None]
+    data: Mapped[dict[str, Any]]
+
+    def line(self) -> Line:
+        return Line(self.topic, self.subject, self.state, self.at, self.due_at, self.score, self.data)
+
+
+def put(session: Session, account_id: uuid.UUID, lines: Sequence[Line]) -> None:
+    """Writes these lines over whatever stood in their place."""
+    if not lines:
+        return
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    rows = [
+        {
+            "account_id": account_id,
+            "topic": line.topic,
+            "subject": line.subject,
+            "state": line.state,
+            "at": line.at,
+            "due_at": line.due_at,
+            "score": line.score,
+            "data": dict(line.data),
+        }
+        for line in lines
+    ]
+    statement = insert(Recorded)
+    changed = {name: statement.excluded[name] for name in ("state", "at", "due_at", "score", "data")}
+    session.execute(
+        statement.on_conflict_do_update(index_elements=["account_id", "topic", "subject"], set_=changed), rows
+    )
+
+
+def lines(session: Session, account_id: uuid.UUID, topics: Iterable[str] = ()) -> dict[tuple[str, str], Line]:
+    """A person's lines by (topic, subject); all topics unless some are named."""
+    query = select(Recorded).where(Recorded.account_id == account_id)
+    wanted = list(topics)
+    if wanted:
+        query = query.where(Recorded.topic.in_(wanted))
+    return {(row.topic, row.subject): row.line() for row in session.scalars(query)}
+
+
+def line(session: Session, account_id: uuid.UUID, topic: str, subject: str) -> Line | None:
+    row = session.get(Recorded, (account_id, topic, subject))
+    return row.line() if row else None
+
+
+def due(session: Session, account_id: uuid.UUID, now: datetime, limit: int) -> list[Line]:
+    """Items that are due, the longest due first."""
+    query = (
+        select(Recorded)
+        .where(Recorded.account_id == account_id, Recorded.topic == "item", Recorded.due_at <= now)
+        .order_by(Recorded.due_at, Recorded.subject)
+        .limit(limit)
+    )
+    return [row.line() for row in session.scalars(query)]
+
+
+def count_due(session: Session, account_id: uuid.UUID, now: datetime) -> int:
+    query = (
+        select(func.count())
+        .select_from(Recorded)
+        .where(Recorded.account_id == account_id, Recorded.topic == "item", Recorded.due_at <= now)
+    )
+    return session.scalar(query) or 0
+
+
+def states(
+    session: Session, accounts: Iterable[uuid.UUID], topics: Iterable[str]
+) -> list[tuple[uuid.UUID, str, str, str, int | None]]:
+    """(account, topic, subject, state, score) for many people: what a matrix is drawn from."""
+    query = select(Recorded.account_id, Recorded.topic, Recorded.subject, Recorded.state, Recorded.score).where(
+        Recorded.account_id.in_(list(accounts)), Recorded.topic.in_(list(topics))
+    )
+    return [row._tuple() for row in session.execute(query)]
+
+
+def of_topic(session: Session, accounts: Iterable[uuid.UUID], topic: str) -> list[tuple[uuid.UUID, Line]]:
+    query = select(Recorded).where(Recorded.account_id.in_(list(accounts)), Recorded.topic == topic)
+    return [(row.account_id, row.line()) for row in session.scalars(query)]
+
+
+def clear(session: Session, account_id: uuid.UUID) -> None:
+    session.execute(delete(Recorded).where(Recorded.account_id == account_id))
