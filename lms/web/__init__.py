@@ -1,0 +1,1 @@
+"""HTTP: public pages as compiled bytes, and thin views over the services."""
