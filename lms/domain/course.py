@@ -5,6 +5,7 @@ Text is English source text; translations are looked up beside it (`lms.content.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -79,6 +80,10 @@ class Item:
     @property
     def letters(self) -> str:
         return LETTERS[: len(self.options)]
+
+
+Versions = Callable[[str], Item | Scenario | None]
+"""Finds the item or scenario that a version hash names, as it was when the learner saw it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,7 +79,7 @@ def replay(scenario: Scenario, path: Iterable[tuple[str, str]]) -> Play:
 
 def moved(meters: Meters, choice: Choice) -> Meters:
     """The meters after a choice, held between LOWEST and HIGHEST."""
-    change = {name: 0 for name in METERS}
+    change = dict.fromkeys(METERS, 0)
     for move in choice.moves:
         change[move.meter] += move.by
     safety, trust, own = (

@@ -97,10 +97,10 @@ def standing(sittings: Sequence[Sitting], now: datetime) -> State:
     if not sittings:
         return State(Standing.READY, Form.FULL, None)
     last = sittings[-1]
-    if last.handed_in_at is None:
-        return State(Standing.OPEN, last.form, None)
     if any(passed(sitting) for sitting in sittings):
         return State(Standing.PASSED, last.form, None)
+    if last.handed_in_at is None:
+        return State(Standing.OPEN, last.form, None)
     form = Form.MEND if last.form is Form.FULL and last.enough else Form.FULL
     until = last.handed_in_at + WAIT
     return State(Standing.READY if now >= until else Standing.WAITING, form, until)
@@ -163,5 +163,7 @@ def _fill(pool: Sequence[Item], size: int, critical: int, met: Mapping[str, int]
 
 
 def _mending(module: Module, last: Sitting, met: Mapping[str, int], seed: str) -> list[str]:
-    grave = (item for item in module.bank(Use.TEST) if item.critical)
-    return _freshest(grave, met, seed)[: MENDING * last.missed_critical]
+    """Two critical items for each one missed: others, so a missed one itself comes last of all."""
+    missed = {answer.item for answer in last.answers if answer.critical and not answer.right}
+    grave = _freshest((item for item in module.bank(Use.TEST) if item.critical), met, seed)
+    return sorted(grave, key=lambda name: name in missed)[: MENDING * last.missed_critical]

@@ -6,22 +6,18 @@ A fold sorts its events first, so the order in which they arrived never shows.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from lms.domain.course import Item
-from lms.domain.engine import BadPath, Play, begin, choose
-from lms.domain.event import Event, Kind, in_order
-from lms.domain.mastery import Answered, Form, Sitting, passed
+from lms.domain.course import Item, Versions
+from lms.domain.event import Event, in_order
+from lms.domain.mastery import Form, passed
 from lms.domain.review import Confidence, Recall, due, sure_and_wrong
-from lms.domain.scenario import Scenario
+from lms.domain.sitting import sittings
+from lms.domain.story import told
 
 BEGUN, DONE = "begun", "done"
-
-Unit = Item | Scenario
-Versions = Callable[[str], Unit | None]
-"""Finds the item or scenario that a version hash names, as it was when the learner saw it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +59,11 @@ def _certificate(subject: str, events: list[Event], versions: Versions) -> Line:
 
 def recalls(events: Iterable[Event], versions: Versions) -> list[Recall]:
     """The answers to one item, each marked against the version that was seen."""
-    return [answer for event in events if (answer := _recall(event, versions)) is not None]
+    return [recall for _, recall in _marked(events, versions)]
+
+
+def _marked(events: Iterable[Event], versions: Versions) -> list[tuple[Event, Recall]]:
+    return [(event, recall) for event in events if (recall := _recall(event, versions)) is not None]
 
 
 def _recall(event: Event, versions: Versions) -> Recall | None:
@@ -76,134 +76,44 @@ def _recall(event: Event, versions: Versions) -> Recall | None:
 
 
 def _item(subject: str, events: list[Event], versions: Versions) -> Line | None:
-    answers = recalls(events, versions)
-    if not answers:
+    marked = _marked(events, versions)
+    if not marked:
         return None
-    first, last = answers[0], answers[-1]
+    last = marked[-1][1]
     data = {
-        "answers": len(answers),
-        "choices": sorted(events[-1].data["choices"]),
-        "confidence": last.confidence,
-        "right": last.right,
+        "answers": len(marked),
+        **_answer(*marked[-1]),
         "sure_and_wrong": sure_and_wrong(last),
-        "first": {
-            "choices": sorted(events[0].data["choices"]),
-            "right": first.right,
-            "confidence": first.confidence,
-        },
+        "first": _answer(*marked[0]),
     }
-    return Line("item", subject, DONE, last.at, due(answers), int(last.right), data)
+    return Line("item", subject, DONE, last.at, due(recall for _, recall in marked), int(last.right), data)
+
+
+def _answer(event: Event, recall: Recall) -> dict[str, Any]:
+    return {"choices": sorted(event.data["choices"]), "right": recall.right, "confidence": recall.confidence}
 
 
 # Scenarios ---------------------------------------------------------
 
 
 def _scenario(subject: str, events: list[Event], versions: Versions) -> Line | None:
-    attempts = _attempts(events, versions)
-    if not attempts:
+    story = told(events, versions)
+    if not story.attempts:
         return None
-    endings = [play.ending for play in attempts.values() if play.ending]
-    counted = [ending for ending in endings if ending.outcome.counts]
-    last_id, last = list(attempts.items())[-1]
+    attempt, play = list(story.attempts.items())[-1]
+    finished = any(ending.outcome.counts for ending in story.endings)
     data = {
-        "attempt": last_id,
-        "way": [list(step) for step in last.path],
-        "at": last.at,
-        "ended": last.ending is not None,
-        "endings": sorted({ending.id for ending in endings}),
-        "outcomes": sorted({str(ending.outcome) for ending in endings}),
+        "attempt": attempt,
+        "way": [list(step) for step in play.path],
+        "at": play.at,
+        "ended": play.ending is not None,
+        "endings": sorted(ending.id for ending in story.endings),
+        "outcomes": sorted({str(ending.outcome) for ending in story.endings}),
     }
-    return Line("scenario", subject, DONE if counted else BEGUN, events[-1].happened_at, None, None, data)
-
-
-def _attempts(events: list[Event], versions: Versions) -> dict[str, Play]:
-    """The plays of each attempt, in the order in which the attempts last moved.
-
-    A choice that does not fit where its attempt stands (a step taken back, or one made twice) starts
-    again from the step it belongs to; one that fits nowhere is passed over.
-    """
-    plays: dict[str, Play] = {}
-    for event in events:
-        attempt = str(event.data["attempt"])
-        scenario = versions(event.version) if event.version else None
-        play = plays.get(attempt)
-        if play is None and isinstance(scenario, Scenario):
-            play = begin(scenario)
-        if play is None:
-            continue
-        moved = _step(play, event.data["node"], event.data["choice"])
-        if moved is not None:
-            plays.pop(attempt, None)
-            plays[attempt] = moved
-    return plays
-
-
-def _step(play: Play, node: str, choice: str) -> Play | None:
-    for made in range(len(play.steps), -1, -1):
-        back = _rewound(play, made)
-        if back.at == node:
-            try:
-                return choose(back, choice)
-            except BadPath:
-                return None
-    return None
-
-
-def _rewound(play: Play, made: int) -> Play:
-    """The play as it stood after `made` choices."""
-    if made == len(play.steps):
-        return play
-    step = play.steps[made]
-    return replace(play, steps=play.steps[:made], at=step.node.id, meters=step.before)
+    return Line("scenario", subject, DONE if finished else BEGUN, events[-1].happened_at, None, None, data)
 
 
 # Tests -------------------------------------------------------------
-
-
-def sittings(events: Iterable[Event], versions: Versions) -> list[Sitting]:
-    """The sittings of one test, oldest first, with each answer marked against the version drawn."""
-    ordered = in_order(events)
-    chosen = _last_choices(ordered)
-    closed = _closing_times(ordered)
-    drawn = {str(event.data["attempt"]): event for event in ordered if event.kind is Kind.TEST_DRAWN}
-    return [_sitting(attempt, event, chosen, closed, versions) for attempt, event in drawn.items()]
-
-
-def _last_choices(events: list[Event]) -> dict[tuple[str, str], frozenset[str]]:
-    """For each attempt and item, the last answer given before the attempt was handed in."""
-    chosen: dict[tuple[str, str], frozenset[str]] = {}
-    closed: set[str] = set()
-    for event in events:
-        attempt = str(event.data["attempt"])
-        if event.kind is Kind.TEST_HANDED_IN:
-            closed.add(attempt)
-        elif event.kind is Kind.TEST_ANSWERED and attempt not in closed:
-            chosen[attempt, str(event.data["item"])] = frozenset(event.data["choices"])
-    return chosen
-
-
-def _closing_times(events: list[Event]) -> dict[str, datetime]:
-    closed: dict[str, datetime] = {}
-    for event in events:
-        if event.kind is Kind.TEST_HANDED_IN:
-            closed.setdefault(str(event.data["attempt"]), event.happened_at)
-    return closed
-
-
-def _sitting(
-    attempt: str,
-    drawn: Event,
-    chosen: Mapping[tuple[str, str], frozenset[str]],
-    closed: Mapping[str, datetime],
-    versions: Versions,
-) -> Sitting:
-    answers = tuple(
-        Answered(item.id, version, item.lesson, item.critical, item.correct, chosen.get((attempt, name), frozenset()))
-        for name, version in drawn.data["items"]
-        if isinstance(item := versions(version), Item)
-    )
-    form, mark = Form(drawn.data["form"]), int(drawn.data["pass_mark"])
-    return Sitting(attempt, form, drawn.happened_at, mark, answers, closed.get(attempt))
 
 
 def _test(subject: str, events: list[Event], versions: Versions) -> Line | None:
