@@ -134,9 +134,11 @@ def draw(module: Module, rule: TestRule, pre: Use, sittings: Sequence[Sitting], 
     met = _times_met(sittings)
     if form is Form.MEND:
         return _mending(module, sittings[-1], met, seed)
-    fixed = [item.id for item in module.bank(other_form(pre))] if not sittings else []
-    pool = list(module.bank(Use.TEST)) + (list(module.bank(pre)) if sittings else [])
-    chosen = _fill(pool, rule.items - len(fixed), rule.critical, met, seed)
+    if sittings:
+        pool = module.bank(Use.TEST, Use.FORM_A, Use.FORM_B)
+        return shuffled(_fill(pool, rule.items, rule.critical, met, seed), seed)
+    fixed = [item.id for item in module.bank(other_form(pre))]
+    chosen = _fill(module.bank(Use.TEST), rule.items - len(fixed), rule.critical, met, seed)
     return shuffled(fixed + chosen, seed)
 
 

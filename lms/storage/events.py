@@ -12,6 +12,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from lms.domain.event import Event, Kind
+from lms.storage.accounts import Account
 from lms.storage.base import Base
 
 
@@ -163,3 +164,9 @@ def waiting(session: Session, limit: int) -> list[Quarantined]:
 def held(session: Session, account_id: uuid.UUID, table: type[Conflict] | type[Quarantined]) -> set[str]:
     """The body hashes that one of the two side tables holds of this person."""
     return set(session.scalars(select(table.body_hash).where(table.account_id == account_id)))
+
+
+def device_holder(session: Session, token_hash: str) -> Account | None:
+    """The account behind a device token."""
+    query = select(Account).join(Device, Device.account_id == Account.id).where(Device.token_hash == token_hash)
+    return session.scalar(query)

@@ -1,0 +1,82 @@
+"""The composition root: settings in, a running site out."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from functools import partial
+from pathlib import Path
+
+from flask import Flask
+from flask.wrappers import Response
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from lms import content
+from lms.config import Settings
+from lms.content.library import Library
+from lms.services.versions import VersionBook
+from lms.storage.engine import Database
+from lms.web import edge, errors, visitor
+from lms.web.assets import load as load_assets
+from lms.web.headers import security_headers
+from lms.web.locale import Interface, interface
+from lms.web.rendering import Renderer
+from lms.web.routes import register
+from lms.web.site import Site, put
+
+BODY_LIMIT = 1 << 20  # bytes of one request
+FIELD_LIMIT = 500  # fields of one form
+
+
+def create_app(settings: Settings) -> Flask:
+    """The whole site over a database that is migrated already. Raises ContentError for broken content."""
+    library = content.load(settings.content_root, drafts=settings.drafts, pseudo=settings.pseudo)
+    app = Flask("lms", static_folder=None, template_folder=None)
+    app.config.update(
+        SECRET_KEY=secret_key(settings.data),
+        MAX_CONTENT_LENGTH=BODY_LIMIT,
+        MAX_FORM_PARTS=FIELD_LIMIT,
+        SESSION_COOKIE_NAME="__Host-waymark" if settings.secure_cookies else "waymark",
+        SESSION_COOKIE_SECURE=settings.secure_cookies,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_SSL_STRICT=False,
+        PROPAGATE_EXCEPTIONS=False,
+    )
+    database = Database(settings.database, settings.data)
+    renderer = Renderer(interfaces(library, settings.content_root), load_assets())
+    put(app, Site(settings, library, database, VersionBook(library), renderer))
+    visitor.install(app)
+    errors.install(app)
+    register(app)
+    app.teardown_request(edge.close)
+    app.after_request(partial(_finish, security_headers(settings.secure_cookies)))
+    if settings.proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, settings.proxies, settings.proxies, settings.proxies)  # type: ignore[method-assign]
+    return app
+
+
+def interfaces(library: Library, root: Path) -> list[Interface]:
+    """The interface in each language that the library has."""
+    folder = root / "translations"
+    return [interface(one.code, one.name, one.direction, folder) for one in library.languages.values()]
+
+
+def _finish(headers: list[tuple[str, str]], answer: Response) -> Response:
+    """Security headers on everything; what Flask answers is somebody's own unless it says otherwise."""
+    for name, value in headers:
+        answer.headers.setdefault(name, value)
+    answer.headers.setdefault("Cache-Control", "no-store")
+    return answer
+
+
+def secret_key(folder: Path) -> bytes:
+    """The key that signs cookies: made once, kept in LMS_DATA, readable by its owner only."""
+    path = folder / "secret.key"
+    try:
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as fresh:
+            fresh.write(secrets.token_bytes(32))
+    except FileExistsError:
+        pass
+    return path.read_bytes()

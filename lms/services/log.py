@@ -1,0 +1,216 @@
+"""Writing the log: what devices send and what plain forms post go in by the same door.
+
+Nothing that arrives is dropped: an event is stored, or found to be there already, or kept beside the
+log as a conflict or in quarantine. The record lines that new events belong to are folded again.
+"""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from lms.domain.event import TOPICS, Event, Kind, digest, form_id, settled_time
+from lms.domain.progress import fold
+from lms.services.intake import NotUnderstood, read, version_of
+from lms.services.versions import VersionBook
+from lms.storage import events, records
+from lms.storage.events import Conflict, Device, Quarantined
+
+REASON_LENGTH = 200
+
+
+class Status(StrEnum):
+    STORED = "stored"
+    DUPLICATE = "duplicate"
+    CONFLICT = "conflict"
+    QUARANTINED = "quarantined"
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What became of one event."""
+
+    id: str
+    status: Status
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who sends, from which device, and what that device's clock says."""
+
+    account: uuid.UUID
+    device: uuid.UUID
+    device_now: datetime | None
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing that a plain form says; the server makes the event of it."""
+
+    kind: Kind
+    subject: str
+    version: str | None
+    data: dict[str, Any]
+
+
+def receive(
+    session: Session, book: VersionBook, sender: Sender, raw: Sequence[Any], refused: str = ""
+) -> list[Receipt]:
+    """Takes a batch in and answers for each event of it. `refused` sends all of them to quarantine."""
+    book.load(session, (version_of(one) for one in raw))
+    rows: dict[int, dict[str, Any]] = {}
+    receipts: dict[int, Receipt] = {}
+    for place, one in enumerate(raw):
+        try:
+            if refused:
+                raise NotUnderstood(refused)
+            rows[place] = _row(sender, read(one, book.find), digest(_plain(one)))
+        except NotUnderstood as fault:
+            receipts[place] = _quarantine(session, sender, one, str(fault))
+    receipts.update(_store(session, sender, raw, rows))
+    stored = [rows[place] for place, receipt in receipts.items() if receipt.status is Status.STORED]
+    refold(session, book, sender.account, {(row["topic"], row["subject"]) for row in stored})
+    return [receipts[place] for place in range(len(raw))]
+
+
+def note(
+    session: Session, book: VersionBook, account: uuid.UUID, lang: str, now: datetime, facts: Sequence[Fact]
+) -> int:
+    """Logs what a form said, once however often it is sent on a day; returns how many facts were new."""
+    n = events.highest_n(session, account)
+    sender = Sender(account, server_device(account), None, now)
+    rows = [_row(sender, _parts(account, fact, lang, now, n + place), "form") for place, fact in enumerate(facts, 1)]
+    unique = {row["id"]: row for row in rows}
+    added = events.add(session, list(unique.values()))
+    refold(session, book, account, {(unique[mark]["topic"], unique[mark]["subject"]) for mark in added})
+    return len(added)
+
+
+def _parts(account: uuid.UUID, fact: Fact, lang: str, now: datetime, n: int) -> dict[str, Any]:
+    mark = form_id(account, fact.kind, fact.subject, fact.version, fact.data, now.date().isoformat())
+    return {
+        "id": mark,
+        "n": n,
+        "at": now,
+        "kind": fact.kind,
+        "subject": fact.subject,
+        "version": fact.version,
+        "lang": lang,
+        "data": fact.data,
+    }
+
+
+def server_device(account: uuid.UUID) -> uuid.UUID:
+    """The device under which a person's forms are logged."""
+    return uuid.uuid5(account, "forms")
+
+
+def refold(session: Session, book: VersionBook, account: uuid.UUID, lines: set[tuple[str, str]]) -> None:
+    """Makes these record lines again from all of their events."""
+    if not lines:
+        return
+    history = [row.event() for row in events.of_lines(session, account, lines)]
+    book.load(session, versions_named(history))
+    folded = [
+        fold(topic, subject, [event for event in history if event.line == (topic, subject)], book.marked)
+        for topic, subject in sorted(lines)
+    ]
+    records.put(session, account, [line for line in folded if line is not None])
+
+
+def versions_named(history: Iterable[Event]) -> Iterator[str | None]:
+    """Every content version that these events need to be marked."""
+    for event in history:
+        yield event.version
+        yield from (version for _, version in event.data.get("items", ()))
+
+
+def _row(sender: Sender, parts: dict[str, Any], body_hash: str) -> dict[str, Any]:
+    return {
+        **parts,
+        "account_id": sender.account,
+        "device_id": sender.device,
+        "topic": TOPICS[parts["kind"]],
+        "happened_at": settled_time(parts["at"], sender.device_now, sender.now),
+        "received_at": sender.now,
+        "body_hash": body_hash,
+    }
+
+
+def _store(session: Session, sender: Sender, raw: Sequence[Any], rows: dict[int, dict[str, Any]]) -> dict[int, Receipt]:
+    first: dict[uuid.UUID, int] = {}
+    for place, row in rows.items():
+        first.setdefault(row["id"], place)
+    added = events.add(session, [rows[place] for place in first.values()])
+    repeated = {place: row for place, row in rows.items() if row["id"] not in added or first[row["id"]] != place}
+    held = events.bodies(session, {row["id"] for row in repeated.values()}) if repeated else {}
+    receipts = {place: Receipt(str(row["id"]), Status.STORED) for place, row in rows.items() if place not in repeated}
+    for place, row in repeated.items():
+        receipts[place] = _again(session, sender, raw[place], row, held[row["id"]])
+    return receipts
+
+
+def _again(session: Session, sender: Sender, one: Any, row: dict[str, Any], held: tuple[uuid.UUID, str]) -> Receipt:
+    """An id that the log holds already: the same body is success, another one is kept beside it."""
+    owner, body_hash = held
+    mark = str(row["id"])
+    if owner != sender.account:
+        return _quarantine(session, sender, one, "the id is in use")
+    if body_hash == row["body_hash"]:
+        return Receipt(mark, Status.DUPLICATE)
+    if row["body_hash"] not in events.held(session, sender.account, Conflict):
+        session.add(
+            Conflict(
+                event_id=row["id"],
+                account_id=sender.account,
+                received_at=sender.now,
+                body=_plain(one),
+                body_hash=row["body_hash"],
+            )
+        )
+        session.flush()
+    return Receipt(mark, Status.CONFLICT, "the same id came with other contents; both are kept")
+
+
+def _quarantine(session: Session, sender: Sender, one: Any, reason: str) -> Receipt:
+    body = _plain(one)
+    mark = str(one.get("id", ""))[:60] if isinstance(one, dict) else ""
+    mark = mark.encode("ascii", "replace").decode().replace("\x00", "?")
+    if digest(body) not in events.held(session, sender.account, Quarantined):
+        session.add(
+            Quarantined(
+                account_id=sender.account,
+                device_id=sender.device,
+                event_id=mark,
+                received_at=sender.now,
+                device_now=sender.device_now,
+                reason=reason[:REASON_LENGTH],
+                body=body,
+                body_hash=digest(body),
+            )
+        )
+        session.flush()
+    return Receipt(mark, Status.QUARANTINED, reason)
+
+
+def _plain(one: Any) -> str:
+    """The event as it came, as text that any database can hold."""
+    return json.dumps(one, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
+
+
+def meet_device(session: Session, sender: Sender) -> tuple[bool, int]:
+    """Whether the device is this person's (a new one becomes hers), and what the log has from it."""
+    owner, have = events.device(session, sender.device)
+    if owner is None:
+        session.add(Device(id=sender.device, account_id=sender.account, first_seen_at=sender.now))
+        session.flush()
+    return owner in (None, sender.account), have

@@ -1,0 +1,1 @@
+"""One file for each part of the site; views translate between HTTP and the services."""
