@@ -16,7 +16,7 @@ from lms.config import Settings
 from lms.content.library import Library
 from lms.services.versions import VersionBook
 from lms.storage.engine import Database
-from lms.web import edge, errors, visitor
+from lms.web import edge, errors, hygiene, visitor
 from lms.web.assets import load as load_assets
 from lms.web.headers import security_headers
 from lms.web.locale import Interface, interface
@@ -47,6 +47,7 @@ def create_app(settings: Settings) -> Flask:
     database = Database(settings.database, settings.data)
     renderer = Renderer(interfaces(library, settings.content_root), load_assets())
     put(app, Site(settings, library, database, VersionBook(library), renderer))
+    hygiene.install(app)
     visitor.install(app)
     errors.install(app)
     register(app)

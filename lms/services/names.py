@@ -57,6 +57,7 @@ def sign_in_name() -> str:
 
 
 def tidy_sign_in_name(text: str) -> str:
-    """A sign-in name as typed: lower case, any dash, no spaces."""
-    folded = unicodedata.normalize("NFKC", text).strip().lower()
-    return "".join("-" if letter in "‐‑‒–—_ " else letter for letter in folded)[:40]
+    """A sign-in name as typed: lower case, any dash, nothing that no sign-in name has."""
+    folded = unicodedata.normalize("NFKC", text[:200]).strip().lower()
+    dashed = ("-" if letter in "‐‑‒–—_ " else letter for letter in folded)
+    return "".join(letter for letter in dashed if letter == "-" or (letter.isascii() and letter.isalnum()))[:40]

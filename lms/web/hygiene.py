@@ -1,0 +1,26 @@
+"""What no address and no form field may hold, refused in one place before any view sees it."""
+
+from __future__ import annotations
+
+from flask import Flask, request
+from werkzeug.exceptions import BadRequest, NotFound
+
+
+def install(app: Flask) -> None:
+    app.before_request(_refuse_unstorable)
+
+
+def _refuse_unstorable() -> None:
+    """NUL and lone surrogates cannot be stored or shown by anything behind this; no person types them."""
+    if not _storable(request.path):
+        raise NotFound
+    if not all(_storable(value) for value in request.args.values()):
+        raise BadRequest
+    if request.mimetype in ("application/x-www-form-urlencoded", "multipart/form-data"):
+        pairs = request.form.items(multi=True)
+        if not all(_storable(name) and _storable(value) for name, value in pairs):
+            raise BadRequest
+
+
+def _storable(text: str) -> bool:
+    return "\x00" not in text and not any("\ud800" <= letter <= "\udfff" for letter in text)
