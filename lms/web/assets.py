@@ -15,7 +15,9 @@ TYPES: Mapping[str, str] = {
     ".js": "text/javascript; charset=utf-8",
     ".svg": "image/svg+xml",
 }
-ROBOTS = b"User-agent: *\nDisallow: /c/\nDisallow: /join/\n"
+ROBOTS = b"User-agent: *\nDisallow: /c/\nDisallow: /join/\nDisallow: /leave/\n"
+FOREVER = "public, max-age=31536000, immutable"
+DAILY = "public, max-age=86400"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +28,13 @@ class Asset:
     address: str
     content_type: str
     body: bytes
+    caching: str = FOREVER
 
 
 def load(static: Path = STATIC) -> Mapping[str, Asset]:
     """Every asset by its plain name: learner.css (the joined sheet), staff.css, leave.js, favicon.svg, …"""
-    return {name: _asset(name, body) for name, body in _files(static)}
+    named = {name: _asset(name, body) for name, body in _files(static)}
+    return {**named, "robots.txt": Asset("robots.txt", "/robots.txt", "text/plain; charset=utf-8", ROBOTS, DAILY)}
 
 
 def _files(static: Path) -> Iterator[tuple[str, bytes]]:

@@ -3,30 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
+from lms.content.drawing import inline
+from lms.content.segment import SOURCE, Segment
 from lms.web.assets import Asset
 from lms.web.locale import Interface
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
-
-
-class Said(str):
-    """Text of the courses, which knows its own language, since a translation may be missing."""
-
-    __slots__ = ("direction", "lang")
-
-    lang: str
-    direction: str
-
-    def __new__(cls, text: str, lang: str, direction: str = "ltr") -> Said:
-        said = super().__new__(cls, text)
-        said.lang = lang
-        said.direction = direction
-        return said
 
 
 class Renderer:
@@ -49,6 +37,7 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
+            finalize=lambda value: marked(interface, value) if isinstance(value, Segment) else value,
         )
         _teach_words(environment, interface)
         environment.globals.update(
@@ -56,6 +45,7 @@ class Renderer:
             direction=interface.direction,
             languages=tuple(self.interfaces.values()),
             asset=lambda name: assets[name].address,
+            drawing=drawing,
         )
         return environment
 
@@ -70,13 +60,43 @@ def _teach_words(environment: Environment, interface: Interface) -> None:
         day=interface.short_date,
         moment=interface.moment,
         minutes=interface.minutes,
-        foreign=lambda text: foreign(interface, text),
+        paragraphs=lambda text: paragraphs(interface, text),
     )
 
 
-def foreign(interface: Interface, text: object) -> Markup:
-    """Attributes for an element whose text is not in the page's language; nothing when it is."""
-    if not isinstance(text, Said) or text.lang == interface.code:
+def marked(interface: Interface, text: Segment) -> Markup:
+    """Text of the courses; what is in another language than the page says so, and English stands beside where it must."""
+    words = _in_language(interface, text.text, text.lang)
+    return words + _beside(interface, text) if text.beside else words
+
+
+def paragraphs(interface: Interface, text: Segment) -> Markup:
+    """Text of a story as paragraphs, one for each block between empty lines."""
+    blocks = [block for block in text.text.split("\n\n") if block.strip()]
+    html = Markup().join(Markup("<p{}>{}</p>").format(_attributes(interface, text.lang), block) for block in blocks)
+    return html + Markup("<p>{}</p>").format(_beside(interface, text)) if text.beside else html
+
+
+def _in_language(interface: Interface, text: str, lang: str) -> Markup:
+    if lang == interface.code:
+        return escape(text)
+    return Markup("<span{}>{}</span>").format(_attributes(interface, lang), text)
+
+
+def _beside(interface: Interface, text: Segment) -> Markup:
+    return Markup(' <span class="beside"{}>{}</span>').format(_attributes(interface, SOURCE), text.beside)
+
+
+def _attributes(interface: Interface, lang: str) -> Markup:
+    """Language and direction of an element; nothing when they are the page's own."""
+    if lang == interface.code:
         return Markup("")
-    turned = Markup(' dir="{}"').format(text.direction) if text.direction != interface.direction else Markup("")
-    return Markup(' lang="{}"').format(text.lang) + turned
+    turned = Markup(' dir="ltr"') if interface.direction == "rtl" else Markup("")
+    return Markup(' lang="{}"').format(lang) + turned
+
+
+@cache
+def drawing(name: str, small: bool = False) -> Markup:
+    """An ornament of the interface, drawn in the colours of the page."""
+    svg = inline((TEMPLATES / "drawings" / f"{name}.svg").read_text("utf-8"), "")
+    return Markup(svg.replace('class="drawing"', 'class="drawing small"', 1) if small else svg)

@@ -1,0 +1,84 @@
+"""Courses and modules: the tables of contents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+from functools import partial
+from typing import Any
+
+from lms.content.library import Library
+from lms.domain.course import Course, Module
+from lms.web.page import Page
+from lms.web.pages.frame import frame
+from lms.web.speech import Speech
+
+
+def pages(library: Library, lang: str) -> Iterator[Page]:
+    yield Page(f"/{lang}/courses/", lang, "reading/courses.html", partial(_courses, library, lang))
+    for course in library.courses.values():
+        address = f"/{lang}/courses/{course.id}/"
+        yield Page(address, lang, "reading/course.html", partial(_course, library, lang, course))
+    for module in library.modules.values():
+        yield from _module_pages(library, lang, module)
+
+
+def _module_pages(library: Library, lang: str, module: Module) -> Iterator[Page]:
+    address = f"/{lang}/modules/{module.id}/"
+    yield Page(address, lang, "reading/module.html", partial(_module, library, lang, module))
+    yield Page(address + "print/", lang, "reading/print.html", partial(_print, library, lang, module), content=True)
+
+
+def _courses(library: Library, lang: str) -> dict[str, Any]:
+    speech = Speech(library, lang)
+    return {
+        **frame(library, lang, "courses/", "courses"),
+        "courses": [speech.course(course) for course in library.courses.values()],
+        "modules": [speech.module(module) for module in library.modules.values()],
+    }
+
+
+def _course(library: Library, lang: str, course: Course) -> dict[str, Any]:
+    speech = Speech(library, lang)
+    lessons = [lesson for subject in course.lessons if (lesson := library.lesson(subject))]
+    parts = [
+        {
+            **speech.module(library.modules[module_id]),
+            "lessons": [speech.lesson_line(lesson) for lesson in group],
+            "stories": _stories(speech, library.modules[module_id]) if course.ends_with == "certificates" else [],
+        }
+        for module_id, group in groupby(lessons, key=lambda lesson: lesson.module)
+    ]
+    return {
+        **frame(library, lang, f"courses/{course.id}/", "courses"),
+        "course": speech.course(course),
+        "parts": parts,
+    }
+
+
+def _module(library: Library, lang: str, module: Module) -> dict[str, Any]:
+    speech = Speech(library, lang)
+    return {
+        **frame(library, lang, f"modules/{module.id}/", "courses"),
+        "module": speech.module(module),
+        "lessons": [speech.lesson_line(lesson) for lesson in module.lessons],
+        "stories": _stories(speech, module),
+        "tested": module.test.items if module.test else 0,
+    }
+
+
+def _print(library: Library, lang: str, module: Module) -> dict[str, Any]:
+    speech = Speech(library, lang)
+    lessons = [
+        {**speech.lesson(lesson), "items": [speech.item(item) for item in module.practice(lesson.id)]}
+        for lesson in module.lessons
+    ]
+    return {
+        **frame(library, lang, f"modules/{module.id}/print/", "courses"),
+        "module": speech.module(module),
+        "lessons": lessons,
+    }
+
+
+def _stories(speech: Speech, module: Module) -> list[Any]:
+    return [speech.story_line(scenario) for scenario in module.scenarios]
