@@ -15,7 +15,10 @@ def sittings(events: Iterable[Event], versions: Versions) -> list[Sitting]:
     ordered = in_order(events)
     chosen = _last_choices(ordered)
     closed = _closing_times(ordered)
-    drawn = {str(event.data["attempt"]): event for event in ordered if event.kind is Kind.TEST_DRAWN}
+    drawn: dict[str, Event] = {}
+    for event in ordered:
+        if event.kind is Kind.TEST_DRAWN:
+            drawn.setdefault(str(event.data["attempt"]), event)
     return [_sitting(attempt, event, chosen, closed, versions) for attempt, event in drawn.items()]
 
 
