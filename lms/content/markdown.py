@@ -55,7 +55,8 @@ from html import unescape
 from markdown import Markdown
 from markdown.extensions import Extension
 
-from lms.content.lesson_tree import Components, Finish, Part
+from lms.content.lesson_finish import Finish
+from lms.content.lesson_tree import Components, Part
 from lms.content.sanitise import clean
 from lms.content.segment import Words, english
 
@@ -68,7 +69,7 @@ Draw = Callable[[str, str], str]
 UNUSED_BLOCKS = ("code", "setextheader", "hr", "reference")
 UNUSED_INLINE = ("backtick", "reference", "image_reference", "short_reference", "short_image_ref")
 UNUSED_MARKUP = ("autolink", "automail", "html", "entity")
-IMAGE = re.compile(r"<img[^>]*>")
+IMAGE = re.compile(r'<img(?: [a-z-]+="[^"]*")*>')
 PICTURE = re.compile(r'<img alt="([^"]*)" src="([^"]*)">')
 
 

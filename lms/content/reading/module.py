@@ -1,0 +1,78 @@
+"""`courses/<module>/module.toml`: the frame of a module."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from lms.content.finding import Finding
+from lms.content.reading.document import Document, read_toml
+from lms.content.reading.table import Table
+from lms.content.rules.files import WRONG_VALUE
+from lms.domain.course import Action, TestRule
+
+STATUSES = ("published", "draft")
+MOST_ITEMS = 100
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What `module.toml` says; `lessons` and `scenarios` are ids in order."""
+
+    document: Document
+    id: str
+    title: str
+    summary: str
+    can: str
+    status: str
+    unknown: str
+    lessons: tuple[str, ...]
+    scenarios: tuple[str, ...]
+    actions: tuple[Action, ...]
+    test: TestRule | None
+
+    @property
+    def published(self) -> bool:
+        return self.status == "published"
+
+
+def read_frame(root: Path, module: str, found: list[Finding]) -> Frame | None:
+    document = read_toml(root, f"courses/{module}/module.toml", found)
+    return None if document is None else parse_frame(document, found)
+
+
+def parse_frame(document: Document, found: list[Finding]) -> Frame | None:
+    table = Table(document, document.values, (), found)
+    actions = [_action(action) for action in table.tables("action", optional=True)]
+    test, test_is_whole = _test(table)
+    frame = Frame(
+        document=document,
+        id=table.id(),
+        title=table.text("title"),
+        summary=table.text("summary"),
+        can=table.text("can"),
+        status=table.one_of("status", STATUSES),
+        unknown=table.text("unknown"),
+        lessons=table.ids("lessons"),
+        scenarios=table.ids("scenarios", empty=True),
+        actions=tuple(action for action in actions if action),
+        test=test,
+    )
+    return frame if table.done() and None not in actions and test_is_whole else None
+
+
+def _action(table: Table) -> Action | None:
+    action = Action(table.id(), table.text("when"), table.text("will"))
+    return action if table.done() else None
+
+
+def _test(module: Table) -> tuple[TestRule | None, bool]:
+    """The pass rule, if the module has one, and whether what stands there is whole."""
+    if "test" not in module:
+        return None, True
+    table = module.table("test")
+    items, right = table.whole("items", 1, MOST_ITEMS), table.whole("pass", 1, MOST_ITEMS)
+    critical = table.whole("critical", 0, MOST_ITEMS)
+    if table.sound and (right > items or critical > items):
+        table.refuse(WRONG_VALUE, f"“pass” and “critical” cannot be more than “items”, which is {items}.")
+    return (TestRule(items, right, critical), True) if table.done() else (None, False)
