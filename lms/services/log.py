@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 from lms.domain.event import TOPICS, Event, Kind, digest, form_id, settled_time
 from lms.domain.progress import fold
 from lms.services.intake import NotUnderstood, read, version_of
+from lms.services.said_again import said_anew
 from lms.services.versions import VersionBook
 from lms.storage import events, records
 from lms.storage.events import Conflict, Device, Quarantined
@@ -85,12 +86,15 @@ def receive(
 def note(
     session: Session, book: VersionBook, account: uuid.UUID, lang: str, now: datetime, facts: Sequence[Fact]
 ) -> int:
-    """Logs what a form said, once however often it is sent on a day; returns how many facts were new."""
+    """Logs what a form said, once however often it is sent in a row; returns how many facts were new."""
     n = events.highest_n(session, account)
     sender = Sender(account, server_device(account), None, now)
     rows = [_row(sender, _parts(account, fact, lang, now, n + place), "form") for place, fact in enumerate(facts, 1)]
     unique = {row["id"]: row for row in rows}
     added = events.add(session, list(unique.values()))
+    anew = said_anew(session, account, [row for mark, row in unique.items() if mark not in added])
+    unique.update({row["id"]: row for row in anew})
+    added |= events.add(session, anew)
     refold(session, book, account, {(unique[mark]["topic"], unique[mark]["subject"]) for mark in added})
     return len(added)
 

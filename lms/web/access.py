@@ -15,13 +15,14 @@ from typing import Any
 
 from flask import Blueprint, current_app, request
 from flask.wrappers import Response
+from werkzeug.wrappers import Response as AnyResponse
 
 from lms.domain.errors import Forbidden, NotFound, SignInNeeded
 from lms.domain.permission import may as is_allowed
 from lms.web import edge, forgery, visitor
 from lms.web.pieces import confirmation
 
-View = Callable[..., Response]
+View = Callable[..., AnyResponse]
 
 DOORS = {"own": "learn", "cohort": "train", "cohort.own": "train"}
 

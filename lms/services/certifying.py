@@ -1,0 +1,194 @@
+"""Certificates: issued once for what the record shows, checked by anybody, withdrawn by an administrator."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from lms.content.library import Library
+from lms.content.segment import SOURCE, Segment
+from lms.domain.certificate import Award, Review, earned, tidy_code
+from lms.domain.course import Module
+from lms.domain.errors import Clash, Invalid
+from lms.domain.event import Kind, digest
+from lms.services import audit
+from lms.services.administration import organisation
+from lms.services.certificates.codes import new_code, new_name_key, same
+from lms.services.certificates.holder import clean_name
+from lms.services.certificates.text import SITE
+from lms.services.log import Fact, note
+from lms.services.versions import Unit, VersionBook
+from lms.storage import certificates, records
+from lms.storage.accounts import Account
+from lms.storage.certificates import Certificate
+
+NEEDED = ("lesson", "scenario", "test", "plan")
+
+
+class Reason(StrEnum):
+    """Why a certificate is withdrawn; kept in the audit trail, where no free text belongs."""
+
+    MISTAKE = "mistake"  # it should not have been issued
+    OTHER_HAND = "other-hand"  # somebody else did the work
+    HOLDER = "holder"  # the holder asked for it
+
+
+class Standing(StrEnum):
+    """What anybody may know of a code."""
+
+    VALID = "valid"
+    REVOKED = "revoked"
+    UNKNOWN = "unknown"  # never issued, erased with its person, or mistyped: the three look the same
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    standing: Standing
+    certificate: Certificate | None
+
+
+# Issuing -----------------------------------------------------------
+
+
+def issue(
+    session: Session,
+    library: Library,
+    book: VersionBook,
+    module: Module,
+    name: str,
+    account: uuid.UUID,
+    lang: str,
+    now: datetime,
+) -> Certificate:
+    """The person's certificate of this module: a new one, or the one that she has already.
+
+    An empty name makes one without a name. Raises Invalid for a name that cannot be printed, and Clash
+    while something is missing.
+    """
+    held = certificates.of_subject(session, account, module.id)
+    if held is not None:
+        return held
+    name = clean_name(name) if name.strip() else ""
+    if not earned(module, records.lines(session, account, NEEDED)):
+        raise Clash("Something that this certificate asks for is still missing.")
+    fresh = _fresh(session, library, module, name, account, lang, now)
+    if not _added(session, fresh):
+        return _present(session, account, module)
+    fact = Fact(Kind.CERTIFICATE_ISSUED, module.id, None, {"code": fresh.code})
+    note(session, book, account, lang, now, [fact])
+    return fresh
+
+
+def _fresh(
+    session: Session, library: Library, module: Module, name: str, account: uuid.UUID, lang: str, now: datetime
+) -> Certificate:
+    title = title_for(library, module, lang)
+    return Certificate(
+        code=new_code(),
+        id=uuid.uuid4(),
+        account_id=account,
+        subject=module.id,
+        name=name,
+        name_key=new_name_key() if name else "",
+        language=title.lang,
+        issued_at=now,
+        facts=_facts(library, module, title, organisation(session)),
+    )
+
+
+def title_for(library: Library, module: Module, lang: str) -> Segment:
+    """The module's title as a certificate asked for in `lang` says it, which also decides its language.
+
+    Where the module is not translated the certificate is in English, because the lessons were.
+    """
+    return library.words(lang, module)(module.title)
+
+
+def _facts(library: Library, module: Module, title: Segment, giver: str) -> dict[str, Any]:
+    """What the paper says besides, as it stood on the day."""
+    units: list[Unit] = [*module.lessons, *module.scenarios, *module.items]
+    return {
+        "title": title.text,
+        "minutes": sum(lesson.minutes for lesson in module.lessons),
+        "organisation": giver or SITE,
+        "review": review_of(library, title.lang),
+        "version": digest([library.version(one) for one in units]),
+    }
+
+
+def review_of(library: Library, lang: str) -> Review:
+    """How far a person had checked the language; test languages count as drafts of a machine."""
+    if lang == SOURCE:
+        return Review.SOURCE
+    state = library.languages[lang].state.replace(" ", "-")
+    return Review(state) if state in list(Review) else Review.MACHINE_DRAFT
+
+
+def _added(session: Session, certificate: Certificate) -> bool:
+    try:
+        with session.begin_nested():
+            session.add(certificate)
+    except IntegrityError:
+        return False
+    return True
+
+
+def _present(session: Session, account: uuid.UUID, module: Module) -> Certificate:
+    """The certificate that another click has just made. Raises Clash when there is none after all."""
+    held = certificates.of_subject(session, account, module.id)
+    if held is None:
+        raise Clash("This did not work. Please try again.")
+    return held
+
+
+def award(certificate: Certificate, address: str) -> Award:
+    """The certificate as it was issued; `address` is where the site answers today, so that links lead somewhere."""
+    facts = certificate.facts
+    return Award(
+        id=certificate.id,
+        code=certificate.code,
+        module=certificate.subject,
+        title=facts["title"],
+        language=certificate.language,
+        name=certificate.name or None,
+        issued_at=certificate.issued_at,
+        minutes=facts["minutes"],
+        organisation=facts["organisation"],
+        address=address,
+        review=Review(facts["review"]),
+        name_key=certificate.name_key,
+    )
+
+
+# Checking ----------------------------------------------------------
+
+
+def check(session: Session, code: str) -> Check:
+    """What anybody may know of a code, however it was typed."""
+    found = certificates.by_code(session, tidy_code(code)[:16])
+    if found is None:
+        return Check(Standing.UNKNOWN, None)
+    return Check(Standing.REVOKED if found.revoked_at else Standing.VALID, found)
+
+
+def name_fits(certificate: Certificate, key: str) -> str | None:
+    """The name on the certificate, for whoever has the name key; None otherwise. Wrong keys are to be counted."""
+    if certificate.revoked_at or not certificate.name:
+        return None
+    return certificate.name if same(key, certificate.name_key) else None
+
+
+def revoke(session: Session, actor: Account, certificate: Certificate, reason: str, now: datetime) -> None:
+    """Withdraws a certificate for good, by an administrator; the holder sees it in her record. Raises Invalid."""
+    if reason not in list(Reason):
+        raise Invalid("reason", "Choose one of the reasons.")
+    if certificate.revoked_at is None:
+        certificate.revoked_at = now
+        detail = f"{certificate.subject} {Reason(reason)}"
+        audit.note(session, now, actor.id, "certificate.revoked", certificate.account_id, detail=detail)

@@ -1,0 +1,147 @@
+"""What the pages of a test show. Nothing in them tells which answers are right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from math import ceil
+from typing import Any
+
+from lms.domain import mastery
+from lms.domain.course import Item, Module, Use
+from lms.domain.errors import Clash
+from lms.domain.mastery import Form, Sitting, Standing
+from lms.services.learning import module_standing
+from lms.services.sittings import PRE, Test
+from lms.web import visitor
+from lms.web.edge import session
+from lms.web.pages.frame import notice
+from lms.web.pieces import said
+from lms.web.site import site
+from lms.web.speech import Speech
+
+View = dict[str, Any]
+
+
+def _frame(lang: str, test: Test) -> View:
+    library = site().library
+    return {
+        "module": Speech(library, lang).module(test.module),
+        "pre": test.which == PRE,
+        "here": "courses",
+        "notice": notice(library, lang, True),
+    }
+
+
+def beginning(lang: str, test: Test) -> View:
+    """Before the first sitting: what it is, and how much of the module was read."""
+    rule = test.module.test
+    place = module_standing(session(), test.module, visitor.me().id)
+    size = len(test.module.bank(Use.FORM_A)) if test.which == PRE or rule is None else rule.items
+    return {
+        **_frame(lang, test),
+        "size": size,
+        "pass_mark": rule.pass_mark if rule else 0,
+        "read": sum(bool(place.state("lesson", lesson.id)) for lesson in test.module.lessons),
+    }
+
+
+def question(lang: str, test: Test, sitting: Sitting, item: Item, number: int) -> View:
+    """One question: its situation and the options, and which one is kept."""
+    kept = sitting.answers[number - 1].choices
+    return {
+        **_frame(lang, test),
+        "item": _asked(lang, item),
+        "kept": next(iter(kept), ""),
+        "attempt": sitting.attempt,
+        "number": number,
+        "total": len(sitting.answers),
+        "answered": _answered(sitting),
+    }
+
+
+def _asked(lang: str, item: Item) -> View:
+    """The item as it is asked, without the reasons and without what is best."""
+    whole = Speech(site().library, lang).item(item)
+    options = [{"letter": option["letter"], "text": option["text"]} for option in whole["options"]]
+    return {"stem": whole["stem"], "options": options}
+
+
+def ending(lang: str, test: Test, sitting: Sitting) -> View:
+    """Before handing in: which questions have an answer."""
+    return {
+        **_frame(lang, test),
+        "attempt": sitting.attempt,
+        "total": len(sitting.answers),
+        "answered": _answered(sitting),
+    }
+
+
+def closed(lang: str, test: Test, fault: Clash) -> View:
+    """A form from a sitting that is over."""
+    return {**_frame(lang, test), "message": said(lang, fault)}
+
+
+def _answered(sitting: Sitting) -> list[int]:
+    return [place for place, one in enumerate(sitting.answers, 1) if one.choices]
+
+
+# How it went -------------------------------------------------------
+
+
+def outcome(test: Test) -> str:
+    """ "thanks" after a pre-test, else "passed" or "again"."""
+    if test.which == PRE:
+        return "thanks"
+    return "passed" if test.state.standing is Standing.PASSED else "again"
+
+
+def told(lang: str, test: Test) -> View:
+    """How the sitting that counts went, what to read again, and what comes next."""
+    sitting = next((one for one in test.sittings if mastery.passed(one)), test.sittings[-1])
+    place = module_standing(session(), test.module, visitor.me().id)
+    lesson = place.next_lesson or test.module.lessons[0]
+    return {
+        **_frame(lang, test),
+        "sitting": sitting,
+        "mending": sitting.form is Form.MEND,
+        "parts": list(_parts(lang, test.module, sitting)),
+        "again": _to_read_again(lang, test.module, sitting),
+        "next_lesson": Speech(site().library, lang).lesson_line(lesson),
+        "missing": {need.id for need in place.requirements if not need.met},
+        "certified": place.certified,
+        "next": _next(test, sitting, site().now()),
+    }
+
+
+def _parts(lang: str, module: Module, sitting: Sitting) -> Iterator[View]:
+    """Right answers by lesson, in a whole test only: in a short one, a lesson is one question."""
+    if sitting.form is not Form.FULL:
+        return
+    speech = Speech(site().library, lang)
+    for lesson in module.lessons:
+        asked = [one for one in sitting.answers if one.lesson == lesson.id]
+        if asked:
+            yield {**speech.lesson_line(lesson), "right": sum(one.right for one in asked), "of": len(asked)}
+
+
+def _to_read_again(lang: str, module: Module, sitting: Sitting) -> list[Any]:
+    """Lessons of the wrong answers, most wrong first; lessons that are no longer taught are passed over."""
+    speech = Speech(site().library, lang)
+    taught = {lesson.id: lesson for lesson in module.lessons}
+    return [speech.lesson_line(taught[name]) for name in sitting.lessons_to_return_to() if name in taught]
+
+
+def _next(test: Test, sitting: Sitting, now: datetime) -> View:
+    """The next sitting: how many questions, and from when."""
+    until, rule = test.state.until, test.module.test
+    mend = test.state.next_form is Form.MEND
+    critical = sum(item.critical for item in test.module.bank(Use.TEST))
+    full = rule.items if rule else 0
+    return {
+        "mend": mend,
+        "size": min(mastery.MENDING * sitting.missed_critical, critical) if mend else full,
+        "pass_mark": rule.pass_mark if rule else 0,
+        "until": until if test.state.standing is Standing.WAITING else None,
+        "hours": ceil((until - now) / timedelta(hours=1)) if until else 0,
+    }
