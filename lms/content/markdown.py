@@ -54,6 +54,7 @@ from html import unescape
 
 from markdown import Markdown
 from markdown.extensions import Extension
+from markdown.extensions.admonition import AdmonitionExtension
 
 from lms.content.lesson_finish import Finish
 from lms.content.lesson_tree import Components, Part
@@ -102,7 +103,7 @@ class _LessonMarkdown(Extension):
 
 
 def _parser(components: Components, finish: Finish) -> Markdown:
-    parser = Markdown(extensions=["admonition", _LessonMarkdown()], output_format="html")
+    parser = Markdown(extensions=[AdmonitionExtension(), _LessonMarkdown()], output_format="html")
     parser.treeprocessors.register(components, "components", 30)  # before the inline patterns (20)
     parser.treeprocessors.register(finish, "finish", 15)  # after them
     return parser

@@ -88,3 +88,8 @@ UNLISTED_FILE = Rule(
     "module.toml, drawings are used, and there is nothing else.",
     "List the file in module.toml, or move it out of the folder.",
 )
+RESERVED_LANGUAGE = Rule(
+    "reserved-language",
+    "No folder of translations is called en, en-XA or ar-XB: English is the source, the others are made up for tests.",
+    "Use the code of the language that you translate into.",
+)

@@ -13,7 +13,7 @@ from lms.content.reading.manuscript import Manuscript, ModuleFiles
 LINK = re.compile(r"(!?)\[((?:[^\[\]]|\[[^\]]*\])*)\]\(([^)]*)\)")
 WEB = re.compile(r"(?:https?|ftp|mailto|javascript|data):|\bwww\.", re.IGNORECASE)
 PAGES = ("pause", "safety", "privacy", "accessibility", "glossary", "search")
-MODULE_PAGES = ("", "test/", "pre-test/", "plan/")
+MODULE_PAGES = ("test/", "pre-test/", "plan/")
 
 BROKEN_LINK = Rule(
     "broken-link",
@@ -67,7 +67,7 @@ def _links(file: LessonFile, module: ModuleFiles, manuscript: Manuscript) -> Ite
         for found in LINK.finditer(line):
             if found[1]:
                 yield from _picture(found, line, place, module)
-            elif not address_exists(found[3], manuscript):
+            elif not address_exists(found[3], manuscript, drafts=not module.frame.published):
                 yield BROKEN_LINK.at(place, f"There is no page “{found[3][:80]}”.")
         if WEB.search(LINK.sub("", line)):
             yield BROKEN_LINK.at(place, "This line holds an address of another site.")
@@ -82,26 +82,28 @@ def _picture(found: re.Match[str], line: str, place: Place, module: ModuleFiles)
         yield PICTURE_ALONE.at(place, "There is text on the same line.")
 
 
-def address_exists(address: str, manuscript: Manuscript) -> bool:
-    """Whether an address without a language leads to a page of the site."""
+def address_exists(address: str, manuscript: Manuscript, *, drafts: bool = False) -> bool:
+    """Whether an address without a language leads to a page of the site; with `drafts` also of draft modules."""
     path, _, fragment = address.partition("#")
     parts = path.split("/")
     if len(parts) < 3 or parts[0] or parts[-1]:
         return False
     inside = parts[1:-1]
     if inside[0] == "modules" and len(inside) > 1:
-        return not fragment and _in_module(inside[1], "/".join([*inside[2:], ""]), manuscript)
+        return not fragment and _in_module(inside[1], "".join(f"{part}/" for part in inside[2:]), manuscript, drafts)
     if inside[0] == "courses" and len(inside) == 2:
         return not fragment and inside[1] in manuscript.courses
     known = len(inside) == 1 and inside[0] in PAGES
     return known and (not fragment or (inside[0] == "glossary" and _is_term(fragment, manuscript)))
 
 
-def _in_module(name: str, rest: str, manuscript: Manuscript) -> bool:
+def _in_module(name: str, rest: str, manuscript: Manuscript, drafts: bool) -> bool:
     """`rest` is what stands behind the module in the address: empty, or ending in a slash."""
     module = manuscript.modules.get(name)
-    if module is None:
+    if module is None or not (drafts or module.frame.published):
         return False
+    if not rest:
+        return True
     pages = {*MODULE_PAGES, *(f"{lesson}/" for lesson in module.frame.lessons)}
     return rest in pages | {f"scenarios/{scenario}/" for scenario in module.frame.scenarios}
 
