@@ -16,6 +16,7 @@ from babel import Locale, dates, numbers
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
+from lms.content.pseudo import FORMS
 from lms.web.disguise import Disguise
 
 SOURCE = "en"
@@ -69,11 +70,11 @@ def interface(code: str, name: str, direction: str, translations: Path) -> Inter
 
 def _locale(code: str) -> Locale:
     """English as it is written in Britain; pseudo-languages format like English."""
-    return Locale.parse("en_GB" if code == SOURCE or "-X" in code else code.replace("-", "_"))
+    return Locale.parse("en_GB" if code == SOURCE or code in FORMS else code.replace("-", "_"))
 
 
 def _words(code: str, translations: Path) -> gettext.NullTranslations:
-    if "-X" in code:
+    if code in FORMS:
         return Disguise(code)
     catalogue = translations / code / "interface.po"
     return read_catalogue(catalogue) if catalogue.is_file() else gettext.NullTranslations()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
@@ -14,6 +15,8 @@ from lms.content.segment import SOURCE, Segment
 from lms.web.assets import Asset
 from lms.web.locale import Interface
 
+ONLY_CHILD = re.compile(r"<(\w+)([^<>]*)><span( lang=[^<>]*)>([^<]*)</span></\1>")
+"""An element that holds one piece of text in another language, and nothing else: it says so itself."""
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 
 
@@ -26,7 +29,8 @@ class Renderer:
 
     def render(self, template: str, lang: str, **context: object) -> str:
         """One page. Raises KeyError for a language that the site does not have."""
-        return self._environments[lang].get_template(template).render(context)
+        html = self._environments[lang].get_template(template).render(context)
+        return html if lang == SOURCE else ONLY_CHILD.sub(r"<\1\2\3>\4</\1>", html)
 
     def _environment(self, interface: Interface, assets: Mapping[str, Asset]) -> Environment:
         environment = Environment(
@@ -65,7 +69,7 @@ def _teach_words(environment: Environment, interface: Interface) -> None:
 
 
 def marked(interface: Interface, text: Segment) -> Markup:
-    """Text of the courses; what is in another language than the page says so, and English stands beside where it must."""
+    """Text of the courses, marked where its language is not the page’s, with English beside it where it must be."""
     words = _in_language(interface, text.text, text.lang)
     return words + _beside(interface, text) if text.beside else words
 

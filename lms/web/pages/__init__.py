@@ -6,14 +6,17 @@ Public pages never vary by who asks. `public_pages` lists those that are compile
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from lms.content.library import Library
+from lms.web.assets import Asset
+from lms.web.compiled import PageBook
 from lms.web.page import Page
-from lms.web.pages import course, home, lesson, places, story
+from lms.web.pages import course, home, lesson, places, search, story
 from lms.web.rendering import Renderer
 
-__all__ = ["compile_page", "course", "home", "lesson", "places", "public_pages", "story"]
+__all__ = ["course", "home", "lesson", "page_book", "places", "public_pages", "search", "story"]
 
 
 def public_pages(library: Library) -> Iterator[Page]:
@@ -27,6 +30,29 @@ def public_pages(library: Library) -> Iterator[Page]:
         yield from places.pages(library, lang)
 
 
-def compile_page(renderer: Renderer, page: Page) -> str:
-    """The page's HTML. The same page always gives the same text."""
-    return renderer.render(page.template, page.lang, **page.context())
+def moved(library: Library) -> dict[str, str]:
+    """Addresses of lessons that have a new name, with where they are now."""
+    return {
+        f"/{lang}/modules/{old}/": f"/{lang}/modules/{new}/"
+        for lang in library.languages
+        for old, new in library.redirects.items()
+    }
+
+
+def page_book(
+    library: Library,
+    renderer: Renderer,
+    assets: Iterable[Asset],
+    *,
+    kept: Path | None = None,
+    members: bool = False,
+    secure: bool = False,
+) -> PageBook:
+    """Everything that is answered before Flask. `kept` is the folder for compressed pages (LMS_DATA/compiled)."""
+
+    def render(page: Page) -> str:
+        return renderer.render(page.template, page.lang, **page.context())
+
+    return PageBook(
+        public_pages(library), assets, render, kept=kept, moved=moved(library), members=members, secure=secure
+    )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import groupby
 from functools import partial
+from itertools import groupby
 from typing import Any
 
 from lms.content.library import Library
+from lms.content.segment import SHARED
 from lms.domain.course import Course, Module
 from lms.web.page import Page
 from lms.web.pages.frame import frame
@@ -32,7 +33,7 @@ def _module_pages(library: Library, lang: str, module: Module) -> Iterator[Page]
 def _courses(library: Library, lang: str) -> dict[str, Any]:
     speech = Speech(library, lang)
     return {
-        **frame(library, lang, "courses/", "courses"),
+        **frame(library, lang, "courses/", "courses", SHARED),
         "courses": [speech.course(course) for course in library.courses.values()],
         "modules": [speech.module(module) for module in library.modules.values()],
     }
@@ -50,7 +51,7 @@ def _course(library: Library, lang: str, course: Course) -> dict[str, Any]:
         for module_id, group in groupby(lessons, key=lambda lesson: lesson.module)
     ]
     return {
-        **frame(library, lang, f"courses/{course.id}/", "courses"),
+        **frame(library, lang, f"courses/{course.id}/", "courses", SHARED),
         "course": speech.course(course),
         "parts": parts,
     }
@@ -59,7 +60,7 @@ def _course(library: Library, lang: str, course: Course) -> dict[str, Any]:
 def _module(library: Library, lang: str, module: Module) -> dict[str, Any]:
     speech = Speech(library, lang)
     return {
-        **frame(library, lang, f"modules/{module.id}/", "courses"),
+        **frame(library, lang, f"modules/{module.id}/", "courses", module.id),
         "module": speech.module(module),
         "lessons": [speech.lesson_line(lesson) for lesson in module.lessons],
         "stories": _stories(speech, module),
@@ -70,11 +71,11 @@ def _module(library: Library, lang: str, module: Module) -> dict[str, Any]:
 def _print(library: Library, lang: str, module: Module) -> dict[str, Any]:
     speech = Speech(library, lang)
     lessons = [
-        {**speech.lesson(lesson), "items": [speech.item(item) for item in module.practice(lesson.id)]}
+        {**speech.lesson(lesson), "practice": [speech.item(item) for item in module.practice(lesson.id)]}
         for lesson in module.lessons
     ]
     return {
-        **frame(library, lang, f"modules/{module.id}/print/", "courses"),
+        **frame(library, lang, f"modules/{module.id}/print/", "courses", module.id),
         "module": speech.module(module),
         "lessons": lessons,
     }

@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from lms.content.library import Library
-
-View = Mapping[str, Any]
-
-
-def frame(library: Library, lang: str, path: str, here: str = "", course_text: bool = True) -> dict[str, Any]:
-    """`path` is the address without its language; `course_text` says that the page shows text of the courses."""
-    return {"nav": "public", "path": path, "here": here, "notice": notice(library, lang, course_text)}
+from lms.content.segment import State
+from lms.web.pages.remembered import remembered
 
 
-def notice(library: Library, lang: str, course_text: bool) -> str | None:
-    """The one line that a page says about its translation: None in English."""
+def frame(library: Library, lang: str, path: str, here: str = "", catalogue: str = "") -> dict[str, Any]:
+    """`path` is the address without its language; `catalogue` names the content that the page shows, if any."""
+    return {"nav": "public", "path": path, "here": here, "notice": notice(library, lang, catalogue)}
+
+
+@remembered
+def notice(library: Library, lang: str, catalogue: str) -> str | None:
+    """What a page says about its translation; None when there is nothing to say.
+
+    "english": the content is not translated; "mixed": some of it is; "draft": all of it, as a machine
+    draft; "unchecked": all of it, as somebody's draft; "pseudo": a made-up language.
+    """
     state = library.languages[lang].state
-    if state == "source":
+    if state in ("source", "pseudo"):
+        return None if state == "source" else "pseudo"
+    states = library.states(lang, catalogue) if catalogue else {}
+    missing = states.get(State.MISSING, 0)
+    if missing:
+        return "english" if missing == sum(states.values()) else "mixed"
+    if state == State.REVIEWED:
         return None
-    if state == "pseudo":
-        return "pseudo"
-    return "english" if course_text else "draft"
+    return "draft" if state == State.MACHINE_DRAFT else "unchecked"

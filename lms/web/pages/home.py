@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from lms.content.library import Library
+from lms.content.segment import SHARED
 from lms.domain.course import Item
 from lms.web.page import Page
 from lms.web.pages.frame import frame
@@ -25,7 +26,7 @@ def _home(library: Library, lang: str) -> dict[str, Any]:
     modules = list(library.modules.values())
     item = situation(library)
     return {
-        **frame(library, lang, "", "home"),
+        **frame(library, lang, "", "home", SHARED),
         "first": speech.lesson_line(modules[0].lessons[0]),
         "item": speech.item(item) if item else None,
         "modules": [speech.module(module) for module in modules],
@@ -48,9 +49,9 @@ def try_page(renderer: Renderer, library: Library, lang: str, chosen: Sequence[s
     if item is None:
         raise KeyError("This library has no practice item.")
     speech = Speech(library, lang)
-    lesson = library.lesson(f"{item.module}/{item.lesson}")
+    lesson = library.lesson(item.module, item.lesson)
     context = {
-        **frame(library, lang, ""),
+        **frame(library, lang, "", catalogue=item.module),
         "item": speech.item(item),
         "chosen": chosen,
         "lesson": speech.lesson_line(lesson) if lesson else {"href": speech.href("courses")},

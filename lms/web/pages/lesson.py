@@ -68,7 +68,7 @@ def _lesson(library: Library, lang: str, module: Module, lesson: Lesson) -> dict
 
 def _place(library: Library, speech: Speech, module: Module, lesson: Lesson) -> dict[str, Any]:
     return {
-        **frame(library, speech.lang, f"modules/{module.id}/{lesson.id}/"),
+        **frame(library, speech.lang, f"modules/{module.id}/{lesson.id}/", catalogue=module.id),
         "module": speech.module(module),
         "next": following(library, speech, module, lesson),
     }

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from lms.content.library import Library
-from lms.content.segment import SOURCE
+from lms.content.segment import SHARED, SOURCE
 from lms.web.page import Page
 from lms.web.pages.frame import frame
 from lms.web.speech import Speech
@@ -26,7 +26,7 @@ def pages(library: Library, lang: str) -> Iterator[Page]:
             f"/{lang}/{name}/",
             lang,
             f"places/{name}.html",
-            partial(frame, library, lang, f"{name}/", name, course_text=False),
+            partial(frame, library, lang, f"{name}/", name),
         )
     yield Page(f"/{lang}/glossary/", lang, "places/glossary.html", partial(_glossary, library, lang))
     yield Page(f"/{lang}/sources/", lang, "places/sources.html", partial(_sources, library, lang))
@@ -40,12 +40,12 @@ def _glossary(library: Library, lang: str) -> dict[str, Any]:
         {**terms[term.id], "see": [terms[other] for other in term.see if other in terms]}
         for term in library.terms.values()
     ]
-    return {**frame(library, lang, "glossary/", "glossary"), "terms": shown}
+    return {**frame(library, lang, "glossary/", "glossary", SHARED), "terms": shown}
 
 
 def _sources(library: Library, lang: str) -> dict[str, Any]:
-    return {**frame(library, lang, "sources/", course_text=False), "reports": list(library.reports.values())}
+    return {**frame(library, lang, "sources/"), "reports": list(library.reports.values())}
 
 
 def _search(library: Library, lang: str) -> dict[str, Any]:
-    return {**frame(library, lang, "search/", course_text=False), "query": "", "found": []}
+    return {**frame(library, lang, "search/"), "query": "", "found": []}

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from lms.content.library import Library
+from lms.content.segment import Segment
 from lms.domain.course import Module
 from lms.domain.engine import Play, Step, longest
 from lms.domain.scenario import METERS, Scenario
@@ -73,19 +74,23 @@ def levels(speech: Speech, play: Play) -> list[dict[str, Any]]:
     """The three meters after the last choice, with what moved them."""
     last = play.steps[-1] if play.steps else None
     before = last.before if last else play.meters
-    because = {move.meter: move.because for move in last.choice.moves} if last else {}
-    prefix = f"{play.scenario.id}.{last.node.id}.{last.choice.id}" if last else ""
     return [
         {
             "name": name,
             "level": level,
             "change": level - earlier,
-            "because": speech.say(play.scenario.module, f"{prefix}.{name}.because", because[name])
-            if name in because
-            else "",
+            "because": _because(speech, play.scenario, last, name),
         }
         for name, level, earlier in zip(METERS, play.meters, before, strict=True)
     ]
+
+
+def _because(speech: Speech, scenario: Scenario, last: Step | None, meter: str) -> Segment | str:
+    """Why the last choice moved a meter; "" when it did not."""
+    move = next((move for move in last.choice.moves if move.meter == meter), None) if last else None
+    if last is None or move is None:
+        return ""
+    return speech.library.words(speech.lang, scenario, last.node, last.choice)(move.because)
 
 
 def _back(plain: str, steps: Sequence[Step]) -> str:
@@ -99,7 +104,7 @@ def _back(plain: str, steps: Sequence[Step]) -> str:
 def _list(library: Library, lang: str, module: Module) -> dict[str, Any]:
     speech = Speech(library, lang)
     return {
-        **frame(library, lang, f"modules/{module.id}/scenarios/"),
+        **frame(library, lang, f"modules/{module.id}/scenarios/", catalogue=module.id),
         "module": speech.module(module),
         "stories": [speech.story_line(scenario) for scenario in module.scenarios],
     }
@@ -121,4 +126,4 @@ def _whole(library: Library, lang: str, module: Module, scenario: Scenario) -> d
 
 
 def _frame(library: Library, lang: str, scenario: Scenario) -> dict[str, Any]:
-    return frame(library, lang, f"modules/{scenario.module}/scenarios/{scenario.id}/")
+    return frame(library, lang, f"modules/{scenario.module}/scenarios/{scenario.id}/", catalogue=scenario.module)
