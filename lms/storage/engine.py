@@ -92,6 +92,7 @@ class Database:
 
     def close(self) -> None:
         self.engine.dispose()
+        self._lock.close()
 
 
 def _prepare(connection: Any, _record: Any) -> None:
@@ -136,3 +137,8 @@ class WriteLock:
                 fcntl.flock(self._file, fcntl.LOCK_UN)
         finally:
             self._mutex.release()
+
+    def close(self) -> None:
+        if self._file is not None:
+            self._file.close()
+            self._file = None

@@ -49,7 +49,9 @@ def fetch() -> None:
     if JAR.exists():
         return
     with tempfile.TemporaryDirectory() as folder:
-        subprocess.run(["npm", "pack", "--silent", f"vnu-jar@{VERSION}"], cwd=folder, check=True, stdout=subprocess.DEVNULL)
+        subprocess.run(
+            ["npm", "pack", "--silent", f"vnu-jar@{VERSION}"], cwd=folder, check=True, stdout=subprocess.DEVNULL
+        )
         pack = next(Path(folder).glob("*.tgz"))
         if b64encode(hashlib.sha512(pack.read_bytes()).digest()).decode() != SHA512:
             sys.exit("The Nu HTML checker that npm fetched is not the one that was expected.")
