@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import cast
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from flask import Flask, current_app
 
 from lms.config import Settings
@@ -32,6 +33,7 @@ class Site:
     database: Database
     book: VersionBook
     renderer: Renderer
+    issuer: Ed25519PrivateKey  # signs badges
     now: Callable[[], datetime] = clock
 
 

@@ -1,0 +1,33 @@
+"""A certificate as it stands on a page of the site."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from markupsafe import Markup
+
+from lms.domain.certificate import Award
+from lms.services.certificates.square_code import qr_svg
+from lms.services.certificates.text import facts, notes
+from lms.services.certificates.wording import right_to_left
+from lms.web.certificate_words import words_for
+
+View = dict[str, Any]
+
+
+def sheet(award: Award) -> View:
+    """The words of the certificate in its own language, and its square code."""
+    words = words_for(award)
+    before, _, after = words["statement"].partition("%(title)s")
+    return {
+        "lang": award.language,
+        "dir": "rtl" if right_to_left(award.language) or award.language == "ar-XB" else "ltr",
+        "opening": words["opening"],
+        "name": award.name,
+        "before": before,
+        "title": award.title,
+        "after": after,
+        "facts": facts(award, words),
+        "notes": notes(award, words),
+        "square": Markup(qr_svg(award.link, words["qr"] % {"link": award.spoken_link})),
+    }
