@@ -73,7 +73,7 @@ def _table(parts: Path, many: bool, counts: dict[Path, int]) -> Path:
 
 def _value(text: str, at: int, path: Path, lines: dict[Path, int], breaks: list[int]) -> int:
     """Walks over one value, noting the elements of a list; returns where it ends."""
-    depth, element = 0, 0
+    depth, element, is_list = 0, 0, False
     for start, end, mark in _tokens(text, at):
         if mark == "\n":
             if depth == 0:
@@ -81,8 +81,9 @@ def _value(text: str, at: int, path: Path, lines: dict[Path, int], breaks: list[
         elif mark == "," and depth == 1:
             element += 1
         else:
-            if depth == 1 and mark not in ("]", "}"):
+            if depth == 1 and is_list and mark != "]":
                 lines.setdefault((*path, element), bisect_left(breaks, start) + 1)
+            is_list = is_list or (depth == 0 and mark == "[")
             depth += (mark in ("[", "{")) - (mark in ("]", "}"))
     return len(text)
 

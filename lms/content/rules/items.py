@@ -41,7 +41,7 @@ STEM_LENGTH = Rule(
 STEM_QUESTION = Rule(
     "stem-question",
     "A stem ends in a question, and the question has no “not” in it.",
-    "End with what the learner decides: What do you do? What do you say?",
+    "End with what the learner decides, like “What do you say?”.",
     WARNING,
 )
 OPTION_LENGTH = Rule(

@@ -1,0 +1,169 @@
+"""For every rule a content that breaks it: the small content with one thing changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.unit.content.small import DRAWING, FILES, SENTENCE, TEXT, write
+
+LESSON = "courses/harbour/first-boat.md"
+MODULE = "courses/harbour/module.toml"
+COURSE = "courses/everybody.toml"
+SOURCES = "courses/sources.toml"
+GLOSSARY = "courses/glossary.toml"
+STORY = "quizzes/harbour/night-boat.toml"
+BANK = "quizzes/harbour/items.toml"
+BOAT = "media/harbour/boat.svg"
+IDS = "courses/ids.txt"
+LANGUAGE = "translations/km/language.toml"
+CATALOGUE = "translations/km/harbour.po"
+NOWHERE = "a link to a file that is not there"
+
+
+@dataclass(frozen=True)
+class Broken:
+    """One change to the small content.
+
+    `old` is replaced by `new` in `file` (once; with no `old`, `new` is the whole file). `rule` is then
+    found in `file`, or in `where`, on the line that holds `on` (any line when empty).
+    """
+
+    rule: str
+    file: str
+    old: str
+    new: str | bytes
+    on: str = ""
+    where: str = ""
+
+    def write(self, root: Path) -> None:
+        files: dict[str, str | bytes] = dict(FILES)
+        if self.old:
+            text = FILES[self.file]
+            assert self.old in text, f"{self.old!r} is not in {self.file}"
+            assert isinstance(self.new, str)
+            files[self.file] = text.replace(self.old, self.new, 1)
+        else:
+            files[self.file] = self.new
+        write(root, files)
+        if self.new is NOWHERE:
+            (root / self.file).unlink()
+            (root / self.file).symlink_to(root / "nowhere")
+
+
+def in_po(entry: str) -> str:
+    return FILES[CATALOGUE] + "\n" + entry + "\n"
+
+
+def each_item(change: Callable[[str, int], str]) -> str:
+    """The bank with every item changed, knowing its number."""
+    items = FILES[BANK].split("[[item]]\n")[1:]
+    return "".join("[[item]]\n" + change(text, number) for number, text in enumerate(items))
+
+
+def _right_first(text: str, _: int) -> str:
+    options = text.replace("correct = true", "correct = false")
+    return options.replace("correct = false", "correct = true", 1)
+
+
+def _right_longest(text: str, _: int) -> str:
+    head, *options = text.split("[[item.option]]\n")
+    long = [one.replace("thing.", "things.") if "correct = true" in one else one for one in options]
+    return "[[item.option]]\n".join([head, *long])
+
+
+def _short_story() -> str:
+    """The scenario with its first and its last node only."""
+    head, *nodes = FILES[STORY].split("[[node]]\n")
+    return "[[node]]\n".join([head, nodes[0].replace('"n1"', '"n5"'), nodes[5]])
+
+
+def _endless_story() -> str:
+    """The scenario with no way to an ending."""
+    return FILES[STORY].replace('to = "harm"', 'to = "n0"').replace('to = "sound"', 'to = "n0"')
+
+
+TWO_CHOICES = "".join(f"[[node.choice]]\n{one}" for one in FILES[STORY].split("[[node.choice]]\n")[1:3])
+BROKEN = (
+    # files
+    Broken("unreadable", LESSON, "", NOWHERE),
+    Broken("too-large", LESSON, "", "+" * 600_000),
+    Broken("encoding", LESSON, "", b'+++\ntitle = "Caf\xe9"\n+++\n', on="title"),
+    Broken("characters", LESSON, "Nobody met him.", "Nobody met \u202ehim.", on="met"),
+    Broken("toml", MODULE, 'title = "The harbour"', 'title = "The harbour', on="title"),
+    Broken("front-matter", LESSON, "+++\ntitle", "title"),
+    Broken("missing-key", COURSE, "hours = 0.5\n", ""),
+    Broken("unknown-key", COURSE, "hours = 0.5", "hours = 0.5\nhuors = 1", on="huors"),
+    Broken("wrong-type", LESSON, "minutes = 6", 'minutes = "6"', on="minutes"),
+    Broken("wrong-value", MODULE, 'status = "published"', 'status = "ready"', on="status"),
+    Broken("empty", COURSE, 'summary = "One lesson."', 'summary = " "', on="summary"),
+    Broken("no-feedback", STORY, 'why = "He was asked."', 'why = ""', on="why"),
+    Broken("no-feedback", BANK, 'why = "Because of red."\n', ""),
+    Broken("plain-text", GLOSSARY, "a journey", "a *journey*", on="journey"),
+    Broken("id-form", GLOSSARY, 'id = "yes"', 'id = "Yes!"', on="Yes!"),
+    Broken("id-is-name", STORY, 'id = "night-boat"', 'id = "boat-at-night"', on="boat-at-night"),
+    Broken("missing-file", MODULE, '"first-boat"]', '"first-boat", "last-boat"]', on="last-boat"),
+    Broken("unlisted-file", "courses/harbour/notes.md", "", "Remember the milk."),
+    Broken("reserved-language", "translations/en-XA/language.toml", "", FILES[LANGUAGE]),
+    # modules, courses, ids
+    Broken("reserved-name", MODULE, '["first-boat"]', '["first-boat", "test"]', on="test"),
+    Broken("duplicate-id", BANK, 'id = "i7"', 'id = "i6"', on="i6"),
+    Broken("module-parts", MODULE, ', "day-boat"', "", on="scenarios"),
+    Broken("bank-size", BANK, 'use = "practice"', 'use = "form-a"', where=MODULE, on="first-boat"),
+    Broken("unknown-lesson", COURSE, "harbour/first-boat", "harbour/last-boat", on="last-boat"),
+    Broken("redirect", "courses/redirects.toml", "", '[[moved]]\nfrom = "harbour/old"\nto = "harbour/gone"\n', on="to"),
+    Broken("unknown-term", GLOSSARY, 'see = ["yes"]', 'see = ["no"]', on='"no"'),
+    Broken("vanished-id", IDS, "term yes", "term yes\nlesson harbour/gone", on="gone"),
+    Broken("unrecorded-id", IDS, "term yes\n", ""),
+    Broken("id-list", IDS, "term yes", "term yes\nwhat is this line", on="what is"),
+    # sources
+    Broken("unknown-source", BANK, '["general"]', '["HE-99"]', on="HE-99"),
+    Broken("no-section", LESSON, "001:7-9", "001:95", on="001:95"),
+    Broken("general-unnamed", LESSON, 'beyond = "The steps come from general practice."\n', "", on="sources"),
+    # lessons
+    Broken("heading-level", LESSON, "### And then", "#### And then", on="And then"),
+    Broken("raw-html", LESSON, "Nobody met him.", "Nobody <b>met</b> him.", on="<b>"),
+    Broken("unused-markdown", LESSON, "## Who waits", "| a | table |", on="table"),
+    Broken("blocks", LESSON, '!!! why "', '!!! reason "', on="reason"),
+    Broken("broken-link", LESSON, "(/pause/)", "(/rest/)", on="/rest/"),
+    Broken("missing-media", LESSON, "(boat.svg)", "(ship.svg)", on="ship.svg"),
+    Broken("no-alt", LESSON, "![A boat beside a wall]", "![]", on="![]"),
+    Broken("picture-alone", LESSON, "](boat.svg)", "](boat.svg) and more", on="boat.svg"),
+    Broken("orphan-media", "media/harbour/ship.svg", "", DRAWING),
+    Broken("media-budget", BOAT, "M1 1h22", "M1 1h22" + "l1 1" * 300),
+    Broken("drawing", BOAT, "<path", '<path onclick="x()"'),
+    Broken("lesson-length", LESSON, SENTENCE * 20, SENTENCE),
+    Broken("lesson-minutes", LESSON, "minutes = 6", "minutes = 20", on="minutes"),
+    Broken("lesson-parts", LESSON, '!!! case "', '!!! note "'),
+    Broken("reading-level", LESSON, SENTENCE * 3, "Institutional responsibilities necessitate collaboration " * 60),
+    Broken("straight-quotes", LESSON, "Nobody met him.", "Nobody didn't.", on="didn't"),
+    # items
+    Broken("option-count", BANK, 'text = "You do the tan thing."', 'text = "You do the red thing."', on="[[item]]"),
+    Broken("right-options", BANK, "correct = false", "correct = true", on="[[item]]"),
+    Broken("stem-length", BANK, "A boat comes in.", "A boat comes in. " * 12, on="stem"),
+    Broken("stem-question", BANK, "What do you do?", "What would you not do?", on="stem"),
+    Broken("option-length", BANK, "the tan thing", "the tan thing, slowly and with care", on="[[item.option]]"),
+    Broken("lazy-option", BANK, "You do the tan thing.", "All of the above.", on="All of"),
+    Broken("longest-is-right", BANK, "", each_item(_right_longest)),
+    Broken("place-is-right", BANK, "", each_item(_right_first)),
+    # scenarios
+    Broken("unknown-node", STORY, 'to = "n1"', 'to = "n9"', on="n9"),
+    Broken("choice-count", STORY, TWO_CHOICES, "", on="[[node]]"),
+    Broken("unreachable", STORY, 'to = "sound"', 'to = "harm"', on="[[ending]]"),
+    Broken("no-way-out", STORY, "", _endless_story(), on="[[node]]"),
+    Broken("cycle", STORY, 'to = "n3"', 'to = "n1"', on="[[node]]"),
+    Broken("no-sound-ending", STORY, 'outcome = "sound"', 'outcome = "repaired"', on="[[ending]]"),
+    Broken("no-harm-ending", STORY, 'outcome = "harm"', 'outcome = "repaired"', on="[[ending]]"),
+    Broken("meter-range", STORY, "trust = 2", "trust = 0", on="moves"),
+    Broken("node-length", STORY, TEXT.strip(), "The boat comes in.", on="text"),
+    Broken("choice-length", STORY, '"You wait."', f'"You wait {"and wait " * 12}."', on="You wait"),
+    Broken("scenario-size", STORY, "", _short_story(), on="[[node]]"),
+    Broken("autopilot", STORY, 'text = "You wait."\nto = "harm"', 'text = "You wait."\nto = "sound"', on="[[node]]"),
+    # translations
+    Broken("catalogue", CATALOGUE, "", in_po("msgid broken"), on="broken"),
+    Broken("catalogue-name", "translations/km/boats.po", "", FILES[CATALOGUE]),
+    Broken("placeholders", "translations/km/interface.po", "", in_po('msgid "%(n)s boats"\nmsgstr "%(m)s x"')),
+    Broken("translated-links", CATALOGUE, "", in_po('msgid "[a](/pause/)"\nmsgstr "[a](//evil.example)"')),
+    Broken("translation-state", CATALOGUE, "", in_po('# state: superb\nmsgid "a"\nmsgstr "b"')),
+)
