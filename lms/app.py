@@ -14,6 +14,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from lms import content
 from lms.config import Settings
 from lms.content.library import Library
+from lms.services.certificates.issuer import issuer_key
 from lms.services.versions import VersionBook
 from lms.storage.engine import Database
 from lms.web import edge, errors, hygiene, visitor
@@ -46,7 +47,7 @@ def create_app(settings: Settings) -> Flask:
     )
     database = Database(settings.database, settings.data)
     renderer = Renderer(interfaces(library, settings.content_root), load_assets())
-    put(app, Site(settings, library, database, VersionBook(library), renderer))
+    put(app, Site(settings, library, database, VersionBook(library), renderer, issuer_key(settings.data)))
     hygiene.install(app)
     visitor.install(app)
     errors.install(app)

@@ -74,10 +74,8 @@ def issue(
     held = certificates.of_subject(session, account, module.id)
     if held is not None:
         return held
-    name = clean_name(name) if name.strip() else ""
-    if not earned(module, records.lines(session, account, NEEDED)):
-        raise Clash("Something that this certificate asks for is still missing.")
-    fresh = _fresh(session, library, module, name, account, lang, now)
+    must_be_earned(session, module, account)
+    fresh = drafted(session, library, module, name, account, lang, now)
     if not _added(session, fresh):
         return _present(session, account, module)
     fact = Fact(Kind.CERTIFICATE_ISSUED, module.id, None, {"code": fresh.code})
@@ -85,10 +83,23 @@ def issue(
     return fresh
 
 
-def _fresh(
+def must_be_earned(session: Session, module: Module, account: uuid.UUID) -> None:
+    """Raises Clash unless the person's record shows everything that the certificate asks for."""
+    if not earned(module, records.lines(session, account, NEEDED)):
+        raise Clash("Something that this certificate asks for is still missing.")
+
+
+def check_name(name: str) -> str:
+    """The name as it will stand on the certificate; empty for one without. Raises Invalid."""
+    return clean_name(name) if name.strip() else ""
+
+
+def drafted(
     session: Session, library: Library, module: Module, name: str, account: uuid.UUID, lang: str, now: datetime
 ) -> Certificate:
-    title = title_for(library, module, lang)
+    """A certificate as it would be issued, not kept yet. Raises Invalid for a name that cannot be printed."""
+    name = check_name(name)
+    title = library.words(lang, module)(module.title)
     return Certificate(
         code=new_code(),
         id=uuid.uuid4(),
@@ -102,16 +113,11 @@ def _fresh(
     )
 
 
-def title_for(library: Library, module: Module, lang: str) -> Segment:
-    """The module's title as a certificate asked for in `lang` says it, which also decides its language.
-
-    Where the module is not translated the certificate is in English, because the lessons were.
-    """
-    return library.words(lang, module)(module.title)
-
-
 def _facts(library: Library, module: Module, title: Segment, giver: str) -> dict[str, Any]:
-    """What the paper says besides, as it stood on the day."""
+    """What the paper says besides, as it stood on the day.
+
+    The title's language is the certificate's: where a module is not translated, its lessons were English.
+    """
     units: list[Unit] = [*module.lessons, *module.scenarios, *module.items]
     return {
         "title": title.text,

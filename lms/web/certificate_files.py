@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from flask import make_response
 from flask.wrappers import Response
 
+from lms.config import ROOT
 from lms.domain.certificate import Award
 from lms.services.certificates.drawing import drawing
 from lms.services.certifying import award as award_of
@@ -60,7 +61,9 @@ def no_font(award: Award) -> NoFont | None:
 
 
 def _faces() -> Faces:
-    return _faces_in(site().settings.content_root / "media" / "fonts")
+    """The site's own fonts, else those that come with the program."""
+    own = site().settings.content_root / "media" / "fonts"
+    return _faces_in(own if own.is_dir() else ROOT / "media" / "fonts")
 
 
 @cache

@@ -21,7 +21,7 @@ def sheet(award: Award) -> View:
     before, _, after = words["statement"].partition("%(title)s")
     return {
         "lang": award.language,
-        "dir": "rtl" if right_to_left(award.language) or award.language == "ar-XB" else "ltr",
+        "dir": "rtl" if right_to_left(award.language) else "ltr",
         "opening": words["opening"],
         "name": award.name,
         "before": before,

@@ -6,9 +6,9 @@ from flask import Flask
 from werkzeug.routing import BaseConverter, ValidationError
 
 from lms.web.site import site
-from lms.web.views import health, sync
+from lms.web.views import certificates, health, plan, sync, tests, verify
 
-PARTS = (health.views, sync.views)
+PARTS = (health.views, sync.views, tests.views, plan.views, certificates.views, verify.views)
 
 
 class LanguageConverter(BaseConverter):

@@ -29,7 +29,7 @@ def _frame(lang: str, test: Test) -> View:
         "module": Speech(library, lang).module(test.module),
         "pre": test.which == PRE,
         "here": "courses",
-        "notice": notice(library, lang, True),
+        "notice": notice(library, lang, test.module.id),
     }
 
 

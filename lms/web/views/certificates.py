@@ -7,13 +7,12 @@ from typing import Any
 from flask import Blueprint, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from lms.domain.certificate import grouped, tidy_code
+from lms.domain.certificate import grouped
 from lms.domain.course import Module
-from lms.domain.errors import Clash, Invalid, NotFound
+from lms.domain.errors import Clash, NotFound
 from lms.domain.permission import Thing
 from lms.domain.permission import may as is_allowed
 from lms.services import certifying, learning
-from lms.services.certificates.codes import same
 from lms.storage import certificates, records
 from lms.storage.certificates import Certificate
 from lms.web import visitor
@@ -23,7 +22,7 @@ from lms.web.certificate_sheet import sheet
 from lms.web.edge import session
 from lms.web.forms import Form, short, text
 from lms.web.pages.frame import notice
-from lms.web.pieces import onward, problems, said, show
+from lms.web.pieces import onward, said, show
 from lms.web.site import site
 from lms.web.speech import Speech
 
@@ -86,7 +85,7 @@ def _list(lang: str, status: int = 200, message: str = "") -> AnyResponse:
     tested = (module for module in library.modules.values() if module.test)
     places = [_place(lang, learning.standing(module, lines), held.pop(module.id, None)) for module in tested]
     earlier = [_earlier(lang, one) for one in held.values()]
-    frame = {"here": "record", "notice": notice(library, lang, True)}
+    frame = {"here": "record", "notice": notice(library, lang, "")}
     return show("certificates/all.html", lang, status, places=places, earlier=earlier, message=message, **frame)
 
 
@@ -113,7 +112,7 @@ def _asked_for(lang: str, form: Wish) -> AnyResponse:
     held = certificates.of_subject(session(), visitor.me().id, module.id)
     if held is not None:
         return onward(_address(lang, held))
-    if wrong:
+    if wrong or form.step.data == "change":
         return _name_page(lang, module, form.typed["name"], wrong)
     try:
         return _issued(lang, module, form) if form.step.data == "issue" else _preview(lang, module, form)

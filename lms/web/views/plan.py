@@ -57,7 +57,7 @@ def _shown(lang: str, module: Module, fault: Invalid | None = None) -> AnyRespon
         certified=place.certified,
         problems=problems(lang, fault) if fault else {},
         here="courses",
-        notice=notice(library, lang, True),
+        notice=notice(library, lang, module.id),
     )
 
 
