@@ -24,7 +24,7 @@ run:
 
 test:
 	@$(or $(PYTHON),$(none)) requirements/venv.py test
-	@exec $(PY) -m pytest $(ARGS)
+	@exec $(PY) -m pytest -q -n logical --maxprocesses 4 --dist worksteal $(ARGS)
 
 bench:
 	@$(or $(PYTHON),$(none)) requirements/venv.py test

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from tests.harness import collected, nu
+
 WHERE = "where"
 PLACES = {"sqlite": "on SQLite", "postgresql": "on PostgreSQL", "browser": "in the browser"}
 ON_CI = os.environ.get("CI") == "true"
@@ -24,6 +26,7 @@ class Tally:
     ran: Counter[str] = field(default_factory=Counter)
     left_out: Counter[str] = field(default_factory=Counter)
     notes: list[str] = field(default_factory=list)
+    wrong: list[str] = field(default_factory=list)
     total: int = 0
 
     def add(self, report: pytest.TestReport) -> None:
@@ -35,7 +38,7 @@ class Tally:
 
     def faults(self) -> list[str]:
         """Why a whole run is not good enough, however many tests passed."""
-        found = []
+        found = self.wrong[:20]
         if self.ran["postgresql"] < self.ran["sqlite"]:
             found.append(f"{self.ran['sqlite']} tests ran on SQLite and only {self.ran['postgresql']} on PostgreSQL")
         if not self.ran["sqlite"]:
@@ -79,17 +82,29 @@ class Plugin:
 
     def __init__(self, config: pytest.Config) -> None:
         self.config = config
+        self.leads = not hasattr(config, "workerinput")
+        collected.open_folder()
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         tally(self.config).add(report)
 
     @pytest.hookimpl(trylast=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
-        if session.exitstatus == pytest.ExitCode.OK and self._counts() and tally(self.config).faults():
+        if not self._counts():
+            return
+        self._check_pages(tally(self.config))
+        if session.exitstatus == pytest.ExitCode.OK and tally(self.config).faults():
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
+    def _check_pages(self, counted: Tally) -> None:
+        reason = nu.why_not()
+        if reason:
+            counted.notes.append(f"left out: the Nu HTML checker, because {reason}")
+        else:
+            counted.wrong += collected.nu_faults()
+
     def _counts(self) -> bool:
-        return whole(self.config) and not hasattr(self.config, "workerinput") and not self.config.option.collectonly
+        return self.leads and whole(self.config) and not self.config.option.collectonly
 
     @pytest.hookimpl(trylast=True)
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
@@ -100,3 +115,7 @@ class Plugin:
             terminalreporter.line(line)
         for fault in tally(self.config).faults() if self._counts() else []:
             terminalreporter.line(f"NOT ENOUGH: {fault}", red=True)
+
+    def pytest_unconfigure(self) -> None:
+        if self.leads:
+            collected.close_folder()

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from tests.harness.page import Page, shown
 
 LEFTOVER = re.compile(
-    r"\{\{|\}\}|\{%|%\}|%\([a-z_]+\)[sd]|\bundefined\b|<bound method|\bNone\b(?= (?:of|/))|object at 0x"
+    r"\{\{|\}\}|\{%|%\}|%\([a-z_]+\)[sd]|\bundefined\b|<bound method|\bNone\b(?= (?:of \d|/))|object at 0x"
 )
 TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
 UNREAD = ("script", "style", "pre", "code", "textarea")
