@@ -37,7 +37,7 @@ def browse(chromium: Browser) -> Iterator[Callable[..., BrowserContext]]:
 
     def another(**options: object) -> BrowserContext:
         context = chromium.new_context(**{"viewport": PHONE, "locale": "en-GB", **options})  # type: ignore[arg-type]
-        context.on("page", lambda page: _listen(page, wrong))
+        context.on("page", lambda page: listen(page, wrong))
         opened.append(context)
         return context
 
@@ -47,7 +47,7 @@ def browse(chromium: Browser) -> Iterator[Callable[..., BrowserContext]]:
     assert not wrong, "the browser complained:\n" + "\n".join(wrong)
 
 
-def _listen(page: Page, wrong: list[str]) -> None:
+def listen(page: Page, wrong: list[str]) -> None:
     page.on("pageerror", lambda error: wrong.append(f"{page.url}: {error}"))
     page.on("console", lambda said: wrong.append(f"{page.url}: {said.text}") if _policy(said.text) else None)
     page.on("request", lambda asked: wrong.append(f"{page.url} asked {asked.url}") if _foreign(asked.url) else None)

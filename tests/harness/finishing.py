@@ -23,6 +23,14 @@ Wrong = Callable[[Answered], bool]
 """Which of the drawn items are answered wrongly."""
 
 
+def nothing(_one: Answered) -> bool:
+    return False
+
+
+def everything(_one: Answered) -> bool:
+    return True
+
+
 def here(stage: Stage) -> Site:
     site: Site = stage.app.extensions[KEY]
     return site
@@ -59,7 +67,7 @@ def choose_plan(stage: Stage, person: Person) -> None:
         learning.choose_plan(session, here(stage).book, module(stage), action, person.id, "en", stage.clock())
 
 
-def test_of(stage: Stage, person: Person, which: str = FULL) -> Test:
+def standing_of(stage: Stage, person: Person, which: str = FULL) -> Test:
     with stage.database.reading() as session:
         return sittings.test_of(session, here(stage).book, module(stage), which, person.id, stage.clock())
 
@@ -70,12 +78,12 @@ def begin_test(stage: Stage, person: Person, which: str = FULL) -> Sitting:
     with stage.database.writing() as session:
         found = sittings.test_of(session, site.book, module(stage), which, person.id, stage.clock())
         sittings.start(session, site.library, site.book, found, person.id, "en", stage.clock())
-    opened = test_of(stage, person, which).open
+    opened = standing_of(stage, person, which).open
     assert opened is not None
     return opened
 
 
-def take_test(stage: Stage, person: Person, wrong: Wrong = lambda one: False, which: str = FULL) -> Sitting:
+def take_test(stage: Stage, person: Person, wrong: Wrong = nothing, which: str = FULL) -> Sitting:
     """A whole sitting, handed in; returns it as it was marked."""
     begin_test(stage, person, which)
     answer_open(stage, person, wrong, which)
@@ -83,12 +91,12 @@ def take_test(stage: Stage, person: Person, wrong: Wrong = lambda one: False, wh
     with stage.database.writing() as session:
         found = sittings.test_of(session, site.book, module(stage), which, person.id, stage.clock())
         sittings.hand_in(session, site.book, found, person.id, "en", stage.clock())
-    last = test_of(stage, person, which).last
+    last = standing_of(stage, person, which).last
     assert last is not None
     return last
 
 
-def answer_open(stage: Stage, person: Person, wrong: Wrong = lambda one: False, which: str = FULL) -> None:
+def answer_open(stage: Stage, person: Person, wrong: Wrong = nothing, which: str = FULL) -> None:
     """Gives every item of the open sitting an answer."""
     site = here(stage)
     with stage.database.writing() as session:
@@ -97,9 +105,7 @@ def answer_open(stage: Stage, person: Person, wrong: Wrong = lambda one: False, 
         for one in found.open.answers:
             letters = [letter_for(site, one, right=not wrong(one))]
             attempt = found.open.attempt
-            sittings.answer(
-                session, site.book, found, one.item, attempt, letters, person.id, "en", stage.clock()
-            )
+            sittings.answer(session, site.book, found, one.item, attempt, letters, person.id, "en", stage.clock())
 
 
 def letter_for(site: Site, one: Answered, *, right: bool) -> str:
