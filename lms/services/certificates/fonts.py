@@ -17,6 +17,7 @@ from fontTools import unicodedata as scripts
 from fontTools.ttLib import TTFont
 
 from lms.domain.errors import WaymarkError
+from lms.services.certificates.large_fonts import drawable
 
 SERIF, SANS = "Noto Serif", "Noto Sans"
 EAST_ASIAN = (  # where Debian, Fedora and Arch keep Noto CJK
@@ -46,11 +47,10 @@ class Face:
     family: str
     letters: frozenset[int]
 
-    @property
-    def covers(self) -> str:
-        """The letters as a regular expression of the typesetter."""
-        ranges = "".join(f"\\u{{{first:x}}}-\\u{{{last:x}}}" for first, last in _ranges(sorted(self.letters)))
-        return f"[{ranges}]"
+    def covers(self, text: str) -> str:
+        """The letters of `text` that are taken from this face, as a regular expression of the typesetter."""
+        points = sorted(self.letters & ({ord(letter) for letter in text} | JOINING))
+        return "[" + "".join(f"\\u{{{point:x}}}" for point in points) + "]"
 
 
 @dataclass(frozen=True)
@@ -65,10 +65,6 @@ class Faces:
         return _fonts(self.folder)
 
     @cached_property
-    def with_east_asian(self) -> typst.Fonts:
-        return _fonts(self.folder, *self.east_asian)
-
-    @cached_property
     def base(self) -> Face:
         """The face of Latin, Greek and Cyrillic, from which everything is taken that it has."""
         return Face(SERIF, frozenset().union(*(_letters(one) for one in self.own.fonts() if one.family == SERIF)))
@@ -76,31 +72,37 @@ class Faces:
     @cached_property
     def others(self) -> tuple[Face, ...]:
         """One face for each further script, without the letters that the first face has."""
-        further = (one for one in self.own.fonts() if one.family not in (SERIF, SANS))
-        return tuple(self._further(one) for one in further)
+        further = {one.family: _letters(one) for one in self.own.fonts() if one.family not in (SERIF, SANS)}
+        return tuple(Face(family, self._beside_base(letters)) for family, letters in further.items())
 
     def needed(self, text: str, language: str) -> tuple[Face, ...]:
         """The faces that this text takes letters from, besides the first."""
-        wanted = {ord(letter) for letter in text} - self.base.letters
-        faces = [face for face in self.others if wanted & face.letters]
-        if is_east_asian(text) and (found := self._east_asian(text, language)):
-            faces.append(found)
+        points = frozenset(map(ord, text))
+        faces = [face for face in self.others if points - self.base.letters & face.letters]
+        font = self._regional(east_asian_region(text, language)) if is_east_asian(text) else None
+        if font and font.path:
+            found = drawable(font.path, font.index, points | JOINING)
+            faces.append(Face(font.family, self._beside_base(found)))
         return tuple(faces)
 
     def fonts(self, text: str) -> typst.Fonts:
-        """What the typesetter may read for this text; nothing else on the machine."""
-        return self.with_east_asian if is_east_asian(text) else self.own
+        """What the typesetter may read for this text; nothing else on the machine.
 
-    def _further(self, font: typst.FontInfo) -> Face:
-        letters = _letters(font)
-        return Face(font.family, letters - self.base.letters | letters & JOINING)
+        The system's large fonts are opened for one page at a time: kept, they would hold 30 MB.
+        """
+        return _fonts(self.folder, *self.east_asian) if is_east_asian(text) else self.own
 
-    def _east_asian(self, text: str, language: str) -> Face | None:
-        """The regional face, serif before sans."""
-        region = east_asian_region(text, language)
-        found = {one.family: one for one in self.with_east_asian.fonts()}
-        font = found.get(f"Noto Serif CJK {region}") or found.get(f"Noto Sans CJK {region}")
-        return self._further(font) if font else None
+    def _beside_base(self, letters: frozenset[int]) -> frozenset[int]:
+        return letters - self.base.letters | letters & JOINING
+
+    @cached_property
+    def _system(self) -> tuple[typst.FontInfo, ...]:
+        return tuple(one for one in _fonts(*self.east_asian).fonts() if one.weight == 400)
+
+    def _regional(self, region: str) -> typst.FontInfo | None:
+        """The system's face for a region, serif before sans."""
+        by_family = {one.family: one for one in self._system}
+        return by_family.get(f"Noto Serif CJK {region}") or by_family.get(f"Noto Sans CJK {region}")
 
 
 def missing_glyphs(text: str, faces: Faces, language: str = "en") -> str:
@@ -155,14 +157,7 @@ def _letters_in(path: str, index: int) -> frozenset[int]:
 
 
 def _lacking(cluster: str, faces: Sequence[Face]) -> list[str]:
+    """What the best face for this cluster lacks: the one that has its letter, then the one with most marks."""
     seen = [letter for letter in cluster if letter not in UNSEEN]
-    return min(([letter for letter in seen if ord(letter) not in face.letters] for face in faces), key=len)
-
-
-def _ranges(points: list[int]) -> Iterator[tuple[int, int]]:
-    """Neighbouring code points as (first, last)."""
-    start = 0
-    for place in range(1, len(points) + 1):
-        if place == len(points) or points[place] != points[place - 1] + 1:
-            yield points[start], points[place - 1]
-            start = place
+    lacks = [[letter for letter in seen if ord(letter) not in face.letters] for face in faces]
+    return min(lacks, key=lambda lacking: (lacking[:1] == seen[:1], len(lacking)))

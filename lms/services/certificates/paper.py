@@ -30,7 +30,7 @@ def paper(award: Award, words: Words, faces: Faces) -> bytes:
     text = "".join(texts(page))
     if lacking := missing_glyphs(text, faces, award.language):
         raise NoFont(lacking)
-    special = [{"name": face.family, "covers": face.covers} for face in faces.needed(text, award.language)]
+    special = [{"name": face.family, "covers": face.covers(text)} for face in faces.needed(text, award.language)]
     page |= {"qr": qr_svg(award.link, quiet=0), "special": special, "serif": SERIF, "sans": SANS}
     return _typeset(page, faces.fonts(text), award.issued_at)
 
