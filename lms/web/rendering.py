@@ -25,11 +25,14 @@ class Renderer:
 
     def __init__(self, interfaces: Iterable[Interface], assets: Mapping[str, Asset]) -> None:
         self.interfaces = {interface.code: interface for interface in interfaces}
-        self._environments = {code: self._environment(each, assets) for code, each in self.interfaces.items()}
+        self.environments = {code: self._environment(each, assets) for code, each in self.interfaces.items()}
 
     def render(self, template: str, lang: str, **context: object) -> str:
         """One page. Raises KeyError for a language that the site does not have."""
-        html = self._environments[lang].get_template(template).render(context)
+        return self.finished(self.environments[lang].get_template(template).render(context), lang)
+
+    def finished(self, html: str, lang: str) -> str:
+        """Moves the mark of another language from a text to the element that holds only this text."""
         return html if lang == SOURCE else ONLY_CHILD.sub(r"<\1\2\3>\4</\1>", html)
 
     def _environment(self, interface: Interface, assets: Mapping[str, Asset]) -> Environment:
@@ -76,7 +79,7 @@ def marked(interface: Interface, text: Segment) -> Markup:
 
 def paragraphs(interface: Interface, text: Segment) -> Markup:
     """Text of a story as paragraphs, one for each block between empty lines."""
-    blocks = [block for block in text.text.split("\n\n") if block.strip()]
+    blocks = [block.strip() for block in text.text.split("\n\n") if block.strip()]
     html = Markup().join(Markup("<p{}>{}</p>").format(_attributes(interface, text.lang), block) for block in blocks)
     return html + Markup("<p>{}</p>").format(_beside(interface, text)) if text.beside else html
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import partial
 from itertools import groupby
 from typing import Any
+
+from markupsafe import Markup
 
 from lms.content.library import Library
 from lms.content.segment import SHARED
@@ -71,7 +74,11 @@ def _module(library: Library, lang: str, module: Module) -> dict[str, Any]:
 def _print(library: Library, lang: str, module: Module) -> dict[str, Any]:
     speech = Speech(library, lang)
     lessons = [
-        {**speech.lesson(lesson), "practice": [speech.item(item) for item in module.practice(lesson.id)]}
+        {
+            **(view := speech.lesson(lesson)),
+            "body": as_chapter(view["body"], lesson.id),
+            "practice": [speech.item(item) for item in module.practice(lesson.id)],
+        }
         for lesson in module.lessons
     ]
     return {
@@ -79,6 +86,12 @@ def _print(library: Library, lang: str, module: Module) -> dict[str, Any]:
         "module": speech.module(module),
         "lessons": lessons,
     }
+
+
+def as_chapter(body: Markup, lesson: str) -> Markup:
+    """A lesson's text as one part of a longer page: headings one level down, ids of its own."""
+    lower = re.sub(r"(</?h)([2-5])\b", lambda tag: f"{tag[1]}{int(tag[2]) + 1}", body)
+    return Markup(re.sub(r' (id|aria-labelledby)="', rf' \1="{lesson}-', lower))
 
 
 def _stories(speech: Speech, module: Module) -> list[Any]:
