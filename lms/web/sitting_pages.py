@@ -25,8 +25,10 @@ View = dict[str, Any]
 
 def _frame(lang: str, test: Test) -> View:
     library = site().library
+    module = Speech(library, lang).module(test.module)
     return {
-        "module": Speech(library, lang).module(test.module),
+        "module": module,
+        "address": f"{module['href']}{test.which}/",
         "pre": test.which == PRE,
         "here": "courses",
         "notice": notice(library, lang, test.module.id),

@@ -21,7 +21,6 @@ from lms.web.certificate_files import awarded, no_font, pdf
 from lms.web.certificate_sheet import sheet
 from lms.web.edge import session
 from lms.web.forms import Form, short, text
-from lms.web.pages.frame import notice
 from lms.web.pieces import onward, said, show
 from lms.web.site import site
 from lms.web.speech import Speech
@@ -85,8 +84,7 @@ def _list(lang: str, status: int = 200, message: str = "") -> AnyResponse:
     tested = (module for module in library.modules.values() if module.test)
     places = [_place(lang, learning.standing(module, lines), held.pop(module.id, None)) for module in tested]
     earlier = [_earlier(lang, one) for one in held.values()]
-    frame = {"here": "record", "notice": notice(library, lang, "")}
-    return show("certificates/all.html", lang, status, places=places, earlier=earlier, message=message, **frame)
+    return show("certificates/all.html", lang, status, places=places, earlier=earlier, message=message, here="record")
 
 
 def _place(lang: str, place: learning.Standing, held: Certificate | None) -> dict[str, Any]:

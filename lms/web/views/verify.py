@@ -22,7 +22,6 @@ from lms.web import certificate_files, tries
 from lms.web.access import page
 from lms.web.certificate_files import awarded, no_font
 from lms.web.edge import session
-from lms.web.pages.frame import notice
 from lms.web.pieces import lang_of_request, onward, show
 from lms.web.site import site
 
@@ -101,8 +100,7 @@ def _page(template: str, code: str, status: int = 200, **context: object) -> Res
     """A page without menu, in the language asked for, else the browser's; other languages are a query away."""
     wanted = request.args.get("lang", "")
     lang = wanted if wanted in site().library.languages else lang_of_request()
-    frame = {"nav": "none", "path": "", "spoken": f"/c/{code}", "notice": notice(site().library, lang, "")}
-    answer = show(template, lang, status, **frame, **context)
+    answer = show(template, lang, status, nav="none", path="", spoken=f"/c/{code}", **context)
     answer.headers["Vary"] = "Accept-Language"
     return answer
 
