@@ -66,4 +66,4 @@ def test_a_misspelt_word_does_not_render_as_nothing(renderer):
 
 def test_a_language_that_the_site_does_not_have_is_an_error(renderer):
     with pytest.raises(KeyError):
-        renderer.render("places/missing.html", "xx")
+        renderer.render("places/pause.html", "xx")
