@@ -155,13 +155,11 @@ def _freshest(items: Iterable[Item], met: Mapping[str, int], seed: str) -> list[
 
 
 def _fill(pool: Sequence[Item], size: int, critical: int, met: Mapping[str, int], seed: str) -> list[str]:
-    grave = _freshest((item for item in pool if item.critical), met, seed)[:critical]
+    """`critical` critical items, then plain ones; a further critical one rather than a plain one met before."""
+    grave = _freshest((item for item in pool if item.critical), met, seed)
     plain = _freshest((item for item in pool if not item.critical), met, seed)
-    chosen = grave + plain[: size - len(grave)]
-    if len(chosen) < size:  # the plain ones ran out: the freshest critical ones fill the rest
-        rest = _freshest((item for item in pool if item.id not in chosen), met, seed)
-        chosen += rest[: size - len(chosen)]
-    return chosen
+    rest = sorted([*plain, *grave[critical:]], key=lambda name: met.get(name, 0))
+    return [*grave[:critical], *rest][:size]
 
 
 def _mending(module: Module, last: Sitting, met: Mapping[str, int], seed: str) -> list[str]:
