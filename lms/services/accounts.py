@@ -9,10 +9,11 @@ from datetime import datetime, timedelta
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from lms.domain.errors import Invalid
+from lms.domain.errors import Clash, Invalid
 from lms.domain.permission import Role
 from lms.services import audit
-from lms.services.names import NICKNAME_LENGTH, check_password, clean_line, sign_in_name, tidy_sign_in_name
+from lms.services.devices import end_tokens
+from lms.services.names import check_nickname, check_password, sign_in_name, tidy_sign_in_name
 from lms.services.secrets import hash_password, hashed, password_fits, spoken_code, tidy, token
 from lms.storage import accounts
 from lms.storage.accounts import Account, Grant, SignIn, Slip
@@ -21,6 +22,7 @@ SESSION_LIFE = timedelta(days=30)
 SLIP_LIFE = timedelta(days=3)
 RECOVERY_LENGTH, SLIP_LENGTH = 16, 8
 WRONG = "The name and the password do not fit together. Check both and try again."
+WORK_ROLES = ("social-work", "police", "health", "everyone")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,17 +33,41 @@ class Papers:
     recovery_code: str
 
 
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """A checked nickname and a hashed password: slow work that is done before anything is locked."""
+
+    nickname: str
+    password_hash: str
+
+
+def newcomer(nickname: str, password: str) -> Newcomer:
+    """Checks and hashes; touches no database. Raises Invalid."""
+    nickname = check_nickname(nickname)
+    return Newcomer(nickname, hash_password(check_password(password, nickname)))
+
+
 def sign_up(session: Session, nickname: str, password: str, language: str, now: datetime) -> Papers:
     """A new account under a fresh sign-in name. Raises Invalid."""
-    nickname = clean_line("nickname", nickname, NICKNAME_LENGTH)
-    password_hash = hash_password(check_password(password, nickname))
+    return enrol(session, newcomer(nickname, password), password, uuid.uuid4(), language, now)
+
+
+def enrol(
+    session: Session, person: Newcomer, password: str, account_id: uuid.UUID, language: str, now: datetime
+) -> Papers:
+    """The newcomer's account; the same form sent again finds the one that it made, with a fresh recovery code.
+
+    Raises Clash when a form that has made an account says something else now.
+    """
     recovery = spoken_code(RECOVERY_LENGTH)
     for _ in range(20):
+        if made := accounts.by_id(session, account_id):
+            return _came_before(session, made, person, password)
         account = Account(
-            id=uuid.uuid4(),
+            id=account_id,
             sign_in_name=sign_in_name(),
-            nickname=nickname,
-            password_hash=password_hash,
+            nickname=person.nickname,
+            password_hash=person.password_hash,
             recovery_hash=hashed(recovery),
             language=language,
             created_at=now,
@@ -49,6 +75,12 @@ def sign_up(session: Session, nickname: str, password: str, language: str, now: 
         if _added(session, account):
             return Papers(account, recovery)
     raise RuntimeError("no free sign-in name in twenty tries")
+
+
+def _came_before(session: Session, made: Account, person: Newcomer, password: str) -> Papers:
+    if made.nickname != person.nickname or not password_fits(made.password_hash, password):
+        raise Clash("This form has made an account already. Sign in with it, or open the form anew.")
+    return new_recovery_code(session, made)
 
 
 def _added(session: Session, account: Account) -> bool:
@@ -65,6 +97,13 @@ def right_password(session: Session, name: str, password: str) -> Account | None
     account = accounts.by_name(session, tidy_sign_in_name(name))
     fits = password_fits(account.password_hash if account else None, password[:1000])
     return account if account and fits and account.suspended_at is None else None
+
+
+def unchanged(session: Session, seen: Account) -> Account | None:
+    """The account as it is now, unless its password changed or it was suspended since it was `seen`."""
+    account = accounts.by_id(session, seen.id)
+    same = account is not None and account.password_hash == seen.password_hash and account.suspended_at is None
+    return account if same else None
 
 
 def open_session(session: Session, account_id: uuid.UUID, now: datetime) -> str:
@@ -89,6 +128,7 @@ def change_password(session: Session, account: Account, old: str, new: str, secr
 def _set_password(session: Session, account: Account, new: str, keep: str = "") -> None:
     account.password_hash = hash_password(check_password(new, account.nickname, account.sign_in_name))
     accounts.end_sessions(session, account.id, keep=hashed(keep) if keep else "")
+    end_tokens(session, account.id)
     session.flush()
 
 
@@ -109,6 +149,14 @@ def _code_fits(session: Session, account: Account, code: str, now: datetime) -> 
         return False
     session.delete(slip)
     return True
+
+
+def describe(account: Account, nickname: str, language: str, work_role: str) -> None:
+    """What a person says of herself; the language is one that the site has. Raises Invalid."""
+    if work_role and work_role not in WORK_ROLES:
+        raise Invalid("work_role", "Choose one of the list.")
+    account.nickname = check_nickname(nickname)
+    account.language, account.work_role = language, work_role
 
 
 def new_recovery_code(session: Session, account: Account) -> Papers:

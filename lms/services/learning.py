@@ -1,9 +1,9 @@
-"""What a learner does in lessons and scenarios, and where she can go on."""
+"""What a learner does in lessons, and where she can go on; stories are in `lms.services.stories`."""
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -26,21 +26,24 @@ Lines = Mapping[tuple[str, str], Line]
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One choice in a form: the option's letter, and how sure the learner is."""
+    """One answer in a form: the letters of the chosen options, in order, and how sure the learner is."""
 
     choice: str
     confidence: Confidence | None
 
 
-def read_answer(item: Item, choice: str, confidence: str) -> Answer | None:
+def read_answer(item: Item, chosen: Iterable[str], confidence: str) -> Answer | None:
     """An answer from form fields; None when nothing was chosen. Raises Invalid for what the item lacks."""
-    if not choice:
+    letters = sorted(set(chosen))
+    if not letters:
         return None
-    if len(choice) != 1 or choice not in item.letters:
+    if any(len(letter) != 1 or letter not in item.letters for letter in letters):
         raise Invalid(item.id, "This answer is not one of the choices.")
+    if len(letters) > 1 and len(item.correct) == 1:
+        raise Invalid(item.id, "Choose one answer.")
     if confidence and confidence not in list(Confidence):
         raise Invalid(item.id, "This is not one of the three levels.")
-    return Answer(choice, Confidence(confidence) if confidence else None)
+    return Answer("".join(letters), Confidence(confidence) if confidence else None)
 
 
 def complete_lesson(
@@ -66,35 +69,8 @@ def _practice(library: Library, lesson: Lesson) -> tuple[Item, ...]:
 
 def answered(library: Library, item: Item, answer: Answer, kind: Kind = Kind.ITEM_ANSWERED) -> Fact:
     """The fact that an item was answered."""
-    data = {"attempt": "form", "choices": [answer.choice], "confidence": answer.confidence}
+    data = {"attempt": "form", "choices": list(answer.choice), "confidence": answer.confidence}
     return Fact(kind, item.subject, library.version(item), data)
-
-
-def choose_in_scenario(
-    session: Session,
-    library: Library,
-    book: VersionBook,
-    scenario: Scenario,
-    node: str,
-    choice: str,
-    account: uuid.UUID,
-    lang: str,
-    now: datetime,
-) -> None:
-    """Keeps one choice. Choices belong to one attempt until it ends; the next one opens another."""
-    line = records.line(session, account, "scenario", scenario.subject)
-    data = {"attempt": _attempt(line, scenario, node), "node": node, "choice": choice}
-    fact = Fact(Kind.SCENARIO_CHOSEN, scenario.subject, library.version(scenario), data)
-    note(session, book, account, lang, now, [fact])
-
-
-def _attempt(line: Line | None, scenario: Scenario, node: str) -> str:
-    """The number of the attempt as text: a new one when the last has ended and the story starts over."""
-    if line is None:
-        return "1"
-    number = int(str(line.data["attempt"])) if str(line.data["attempt"]).isdigit() else 1
-    over = bool(line.data["ended"]) and node == scenario.start
-    return str(number + 1 if over else number)
 
 
 # Where to go on ----------------------------------------------------
@@ -122,6 +98,24 @@ class Standing:
     @property
     def certified(self) -> bool:
         return ("certificate", self.module.id) in self.lines
+
+    @property
+    def next(self) -> str:
+        """What comes next here: lessons, scenarios, test, plan or certificate; "" when all is done."""
+        asked = ("lessons", "scenarios", "test", "plan") if self.module.test else ("lessons", "scenarios")
+        left = (need.id for need in self.requirements if need.id in asked and not need.met)
+        return next(left, "certificate" if self.module.test and not self.certified else "")
+
+    @property
+    def next_scenario(self) -> Scenario | None:
+        """The first story without an ending that counts."""
+        return next((one for one in self.module.scenarios if self.state("scenario", one.id) != DONE), None)
+
+    @property
+    def open_tests(self) -> tuple[str, ...]:
+        """ "pre-test", "test": those that were begun and not handed in."""
+        lines = {name: self.lines.get(("test", f"{self.module.id}/{name}")) for name in ("pre-test", "test")}
+        return tuple(name for name, line in lines.items() if line and not line.data["handed_in"])
 
 
 def standing(module: Module, lines: Lines) -> Standing:
@@ -152,10 +146,10 @@ class Home:
         return tuple(pair for place in self.places for pair in place.half_played)
 
     @property
-    def next_lesson(self) -> Lesson | None:
-        """The first unread lesson of a module that was begun, else the first unread lesson of all."""
+    def next_place(self) -> Standing | None:
+        """The first module that was begun and is not finished, else the first that is not finished."""
         begun = [place for place in self.places if place.begun]
-        return next((place.next_lesson for place in [*begun, *self.places] if place.next_lesson), None)
+        return next((place for place in [*begun, *self.places] if place.next), None)
 
 
 TOPICS = ("lesson", "scenario", "test", "plan", "certificate")

@@ -33,6 +33,18 @@ def clean_line(field: str, text: str, limit: int) -> str:
     return line
 
 
+def check_nickname(text: str) -> str:
+    """A nickname that may be used: it names nobody outside. Raises Invalid."""
+    line = clean_line("nickname", text, NICKNAME_LENGTH)
+    if not any(unicodedata.category(letter)[0] in "LNPS" and letter != "\ufffd" for letter in line):
+        raise Invalid("nickname", "Please fill this in.")
+    if "@" in line:
+        raise Invalid("nickname", "This looks like an e-mail address. A nickname tells nobody who you are.")
+    if sum(letter.isdecimal() for letter in line) > 6:
+        raise Invalid("nickname", "This looks like a telephone number. A nickname tells nobody who you are.")
+    return line
+
+
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\ufeff")
 
 

@@ -9,8 +9,9 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from lms.content.library import Library
-from lms.domain.course import Item
+from lms.domain.course import Item, Use
 from lms.domain.event import Kind
+from lms.domain.progress import Line
 from lms.domain.review import PER_SITTING
 from lms.services.learning import Answer, answered
 from lms.services.log import note
@@ -21,11 +22,11 @@ LOOKED_AT = 60  # due lines that are looked through for the three
 
 
 def due_items(session: Session, library: Library, account: uuid.UUID, now: datetime) -> list[Item]:
-    """The items of the next review. Items that are no longer taught are passed over."""
+    """The items of the next review. Only practice comes back, as it is taught now."""
     lines = records.due(session, account, now, LOOKED_AT)
     lines.sort(key=lambda line: not line.data["sure_and_wrong"])
     items = (library.item(line.subject) for line in lines)
-    return [item for item in items if item][:PER_SITTING]
+    return [item for item in items if item and item.use is Use.PRACTICE][:PER_SITTING]
 
 
 def answer_review(
@@ -36,9 +37,19 @@ def answer_review(
     account: uuid.UUID,
     lang: str,
     now: datetime,
-) -> list[Item]:
-    """Keeps the answers by item subject; returns the items that were answered."""
-    items = [item for subject in answers if (item := library.item(subject))]
+) -> dict[str, Line]:
+    """Keeps the answers, by item subject, to items that are due; returns each answered item's line.
+
+    An item that is not due any more (a second tab, Back and send) keeps the answer that it has, and
+    one that this person never met has no line.
+    """
+    due = {line.subject for line in records.due(session, account, now, LOOKED_AT)}
+    items = [item for subject in answers if subject in due and (item := library.item(subject))]
     facts = [answered(library, item, answers[item.subject], Kind.REVIEW_ANSWERED) for item in items]
     note(session, book, account, lang, now, facts)
-    return items
+    return records.of_subjects(session, account, "item", answers)
+
+
+def next_due(session: Session, account: uuid.UUID) -> datetime | None:
+    """When the first item of all is due; None when nothing was answered yet."""
+    return records.next_due(session, account)

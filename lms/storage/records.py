@@ -93,13 +93,27 @@ def count_due(session: Session, account_id: uuid.UUID, now: datetime) -> int:
     return session.scalar(query) or 0
 
 
+def next_due(session: Session, account_id: uuid.UUID) -> datetime | None:
+    """When this person's next item is due, or was; None without any."""
+    query = select(func.min(Recorded.due_at)).where(Recorded.account_id == account_id, Recorded.topic == "item")
+    return session.scalar(query)
+
+
+def of_subjects(session: Session, account_id: uuid.UUID, topic: str, subjects: Iterable[str]) -> dict[str, Line]:
+    """This person's lines of one topic by subject, as far as there are any."""
+    query = select(Recorded).where(
+        Recorded.account_id == account_id, Recorded.topic == topic, Recorded.subject.in_(list(subjects))
+    )
+    return {row.subject: row.line() for row in session.scalars(query.execution_options(populate_existing=True))}
+
+
 def states(
     session: Session, accounts: Iterable[uuid.UUID], topics: Iterable[str]
-) -> list[tuple[uuid.UUID, str, str, str, int | None]]:
-    """(account, topic, subject, state, score) for many people: what a matrix is drawn from."""
-    query = select(Recorded.account_id, Recorded.topic, Recorded.subject, Recorded.state, Recorded.score).where(
-        Recorded.account_id.in_(list(accounts)), Recorded.topic.in_(list(topics))
-    )
+) -> list[tuple[uuid.UUID, str, str, str, int | None, datetime]]:
+    """(account, topic, subject, state, score, at) for many people: what a matrix is drawn from."""
+    query = select(
+        Recorded.account_id, Recorded.topic, Recorded.subject, Recorded.state, Recorded.score, Recorded.at
+    ).where(Recorded.account_id.in_(list(accounts)), Recorded.topic.in_(list(topics)))
     return [row._tuple() for row in session.execute(query)]
 
 

@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from lms.domain.errors import Invalid, WaymarkError
 from lms.web import forgery, visitor
+from lms.web.pages.frame import notice
 from lms.web.site import site
 
 
@@ -30,7 +31,9 @@ def show(template: str, lang: str, status: int = 200, **context: Any) -> Respons
     account = visitor.account()
     context.setdefault("nav", "personal" if account else "public")
     context.setdefault("path", request.path.removeprefix(f"/{lang}/").lstrip("/"))
+    context.setdefault("looking", visitor.looking_only())
     context.setdefault("roles", tuple(sorted(account.roles)) if account else ())
+    context.setdefault("notice", notice(site().library, lang, ""))
     text = site().renderer.render(
         template, lang, personal=True, token=forgery.token, account=account, now=site().now(), **context
     )
@@ -56,7 +59,9 @@ def problems(lang: str, fault: Invalid) -> dict[str, str]:
 
 def onward(address: str) -> AnyResponse:
     """303: the browser fetches the next page with GET, and reloading it sends nothing twice."""
-    return redirect(address, 303)
+    answer = redirect(address, 303)
+    answer.data = b""
+    return answer
 
 
 def confirmation() -> Response:

@@ -6,9 +6,61 @@ from flask import Flask
 from werkzeug.routing import BaseConverter, ValidationError
 
 from lms.web.site import site
-from lms.web.views import certificates, health, plan, sync, tests, verify
+from lms.web.views import (
+    admin,
+    certificates,
+    cohort_settings,
+    cohorts,
+    devices,
+    doors,
+    health,
+    join,
+    learner,
+    leave,
+    lessons,
+    matrix,
+    me,
+    people,
+    plan,
+    quarantine,
+    record,
+    review,
+    scenarios,
+    search,
+    settings,
+    sign_up,
+    sync,
+    tests,
+    verify,
+)
 
-PARTS = (health.views, sync.views, tests.views, plan.views, certificates.views, verify.views)
+PARTS = (
+    health.views,
+    sync.views,
+    leave.views,
+    doors.views,
+    sign_up.views,
+    join.views,
+    lessons.views,
+    scenarios.views,
+    tests.views,
+    plan.views,
+    certificates.views,
+    verify.views,
+    me.views,
+    review.views,
+    record.views,
+    settings.views,
+    devices.views,
+    search.views,
+    cohorts.views,
+    cohort_settings.views,
+    matrix.views,
+    learner.views,
+    admin.views,
+    people.views,
+    quarantine.views,
+)
 
 
 class LanguageConverter(BaseConverter):

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Blueprint, request
 from flask import session as cookie
 from werkzeug.wrappers import Response
 
+from lms.domain.certificate import grouped
 from lms.domain.errors import Invalid
 from lms.services import accounts, throttle
 from lms.services.accounts import WRONG, Papers
@@ -54,14 +57,15 @@ def _who(typed: str, password: str) -> Account | None:
 
 def _sign_in_page(lang: str, form: Form, wrong: dict[str, str], status: int = 422) -> Response:
     asked = next_address(lang) if request.values.get("next") else ""
-    return show("doors/sign-in.html", lang, status, typed=form.typed, problems=wrong, next=asked)
+    erased = asked == f"/{lang}/me/erase/"  # the second half of a double click
+    return show("doors/sign-in.html", lang, status, typed=form.typed, problems=wrong, next=asked, erased=erased)
 
 
 @page(views, "/<lang:lang>/sign-out/", may="public", methods=("GET", "POST"))
 def sign_out(lang: str) -> Response:
     """GET asks, POST does it; twice is harmless."""
     if request.method == "GET":
-        return show("doors/sign-out.html", lang)
+        return show("doors/sign-out.html", lang, erased="erased" in request.args)
     visitor.go_out()
     cookie.clear()
     return onward(f"/{lang}/")
@@ -100,9 +104,21 @@ def _recovered(form: Form) -> Papers:
         return accounts.new_recovery_code(session(), again)
 
 
-def welcome(lang: str, papers: Papers, why: str, following: str, cohort: Cohort | None = None) -> Response:
-    """Lets the person in and shows, this once, what she has to write down. `why` is "new" or "recovered"."""
+def welcome(
+    lang: str, papers: Papers, why: str, following: str, cohort: Cohort | None = None, lost: bool = False
+) -> Response:
+    """Lets the person in and shows, this once, what she has to write down.
+
+    `why` is "new" or "recovered"; `lost` says that she came with a join code that does not work.
+    """
     visitor.come_in(papers.account)
-    answer = show("doors/papers.html", lang, papers=papers, why=why, following=following, cohort=cohort)
+    answer = papers_page(lang, papers, why, following, cohort=cohort, lost=lost)
     known_here.remember(answer, papers.account.sign_in_name)
     return answer
+
+
+def papers_page(lang: str, papers: Papers, why: str, following: str, **more: Any) -> Response:
+    """No menu stands here: whoever goes elsewhere has not written the code down."""
+    shown = {"cohort": None, "lost": False, **more, "why": why, "following": following}
+    name, code = papers.account.sign_in_name, grouped(papers.recovery_code)
+    return show("doors/papers.html", lang, nav="none", path="", name=name, code=code, **shown)

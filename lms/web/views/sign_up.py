@@ -41,7 +41,7 @@ def sign_up(lang: str) -> Response:
         return _refused(lang, form, fault)
     cohort = _joined(papers, form.join.data)
     following = next_address(lang) if form.next.data else f"/{lang}/courses/{cohort.course}/" if cohort else ""
-    return welcome(lang, papers, "new", _start(lang, following), cohort=cohort)
+    return welcome(lang, papers, "new", _start(lang, following), cohort, lost=bool(form.join.data and not cohort))
 
 
 @page(views, "/<lang:lang>/admin/first/<word>/", may="public", methods=("GET", "POST"))

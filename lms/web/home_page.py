@@ -1,0 +1,108 @@
+"""What a learner's home page shows: where to go on, what is due, and how far each module has come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from lms.content.library import Library
+from lms.domain.course import Module
+from lms.domain.engine import BadPath, replay
+from lms.domain.progress import Line
+from lms.domain.review import PER_SITTING
+from lms.domain.scenario import Scenario
+from lms.services.learning import Home, Standing
+from lms.web.pages.frame import notice
+from lms.web.pages.story import address_under_way
+from lms.web.speech import Speech
+
+View = dict[str, Any]
+
+
+def home_page(library: Library, lang: str, home: Home, work_role: str) -> View:
+    """The context of `me/home.html`; the course for the learner's work stands before the modules."""
+    speech = Speech(library, lang)
+    place = home.next_place
+    return {
+        "here": "me",
+        "notice": notice(library, lang, place.module.id if place else ""),
+        "course": next((speech.course(one) for one in library.courses.values() if one.role == work_role), None),
+        "begun": any(place.begun for place in home.places),
+        "following": _following(speech, place) if place else None,
+        "tests": list(_open_tests(speech, home)),
+        "stories": [_story(speech, scenario, line) for scenario, line in home.half_played],
+        "due": home.due,
+        "soon": min(home.due, PER_SITTING),
+        "plans": list(plans(speech, home.places)),
+        "modules": [module_line(speech, place) for place in home.places],
+        "certificates": [speech.module(place.module) for place in home.places if place.certified],
+    }
+
+
+def _following(speech: Speech, place: Standing) -> View:
+    """The next step: a lesson, a story, the test, the plan or the certificate."""
+    module = speech.module(place.module)
+    step: View = {"kind": place.next, "module": module, "pre_test": _pre_test_waits(place)}
+    if place.next == "lessons" and place.next_lesson:
+        number = place.module.lessons.index(place.next_lesson) + 1
+        return {**step, **speech.lesson_line(place.next_lesson), "place": number, "total": len(place.module.lessons)}
+    if place.next == "scenarios" and place.next_scenario:
+        return {**step, **speech.story_line(place.next_scenario)}
+    if place.next == "certificate":
+        return {**step, "href": f"{speech.href('me', 'certificates')}?module={place.module.id}"}
+    return {**step, "href": speech.href("modules", place.module.id, place.next)}
+
+
+def _pre_test_waits(place: Standing) -> bool:
+    """Before the first lesson of a module with a test, six questions show what is known already."""
+    read = any(place.state("lesson", lesson.id) for lesson in place.module.lessons)
+    return place.module.test is not None and not read and not place.state("test", "pre-test")
+
+
+def _open_tests(speech: Speech, home: Home) -> Iterator[View]:
+    for place in home.places:
+        for name in place.open_tests:
+            line = place.lines["test", f"{place.module.id}/{name}"]
+            href = speech.href("modules", place.module.id, name)
+            yield {"href": href, "name": name, "module": speech.module(place.module), **line.data}
+
+
+def _story(speech: Speech, scenario: Scenario, line: Line) -> View:
+    """A story under way; one that has been rewritten since begins anew."""
+    story = {**speech.story_line(scenario), "step": 0}
+    try:
+        play = replay(scenario, [(node, choice) for node, choice in line.data["way"]])
+    except BadPath:
+        return story
+    return {**story, "href": address_under_way(speech.lang, play), "step": len(play.steps) + 1}
+
+
+def plans(speech: Speech, places: tuple[Standing, ...]) -> Iterator[View]:
+    """The actions that were chosen, in the words of the module."""
+    for place in places:
+        line = place.lines.get(("plan", f"{place.module.id}/plan"))
+        sentence = line and _sentence(speech, place.module, str(line.data["action"]))
+        if line and sentence:
+            href = speech.href("modules", place.module.id, "plan")
+            yield {**sentence, "href": href, "at": line.at, "module": speech.module(place.module)}
+
+
+def _sentence(speech: Speech, module: Module, action_id: str) -> View | None:
+    action = next((one for one in module.actions if one.id == action_id), None)
+    if action is None:
+        return None
+    say = speech.library.words(speech.lang, module, action)
+    return {"when": say(action.when), "will": say(action.will)}
+
+
+def module_line(speech: Speech, place: Standing) -> View:
+    """A module with its state, and how far it has come: the test's score, else the lessons read."""
+    test = place.lines.get(("test", f"{place.module.id}/test"))
+    read = sum(place.state("lesson", lesson.id) == "done" for lesson in place.module.lessons)
+    return {
+        **speech.module(place.module),
+        "kind": "begun" if place.begun and place.next else "done" if place.begun else "new",
+        "read": read,
+        "score": test.score if test else None,
+        "of": test.data["of"] if test else 0,
+    }

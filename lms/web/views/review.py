@@ -1,0 +1,93 @@
+"""Short reviews: what is due, three items at most, and the reasons once they are answered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from flask import Blueprint, request
+from flask.wrappers import Response
+
+from lms.domain.course import Item, Use
+from lms.domain.errors import Clash, Invalid
+from lms.domain.review import PER_SITTING
+from lms.services import reviews
+from lms.services.learning import Answer, read_answer
+from lms.storage import records
+from lms.web import visitor
+from lms.web.access import page
+from lms.web.edge import session
+from lms.web.pages.frame import notice
+from lms.web.pieces import problems, show
+from lms.web.site import site
+from lms.web.speech import Speech, View
+from lms.web.views.lessons import sure
+
+views = Blueprint("review", __name__)
+
+
+@page(views, "/<lang:lang>/me/review/", may="learn", methods=("GET", "POST"), learning=True)
+def review(lang: str) -> Response:
+    me, here = visitor.me(), site()
+    if request.method == "GET":
+        due = reviews.due_items(session(), here.library, me.id, here.now())
+        return _questions(lang, due) if due else _nothing_due(lang)
+    items = _asked()
+    try:
+        answers = _answers(items)
+    except Invalid as fault:
+        return _questions(lang, items, problems(lang, fault))
+    lines = reviews.answer_review(session(), here.library, here.book, answers, me.id, lang, here.now())
+    shown = [item for item in items if item.subject in lines and item.subject in answers]
+    if not shown:
+        raise Clash("These questions are not due for you. Open your reviews anew.")
+    return show(
+        "review/reasons.html",
+        lang,
+        **_frame(lang, shown),
+        answered=[
+            {"item": _view(lang, item), "chosen": answers[item.subject].choice, "due_at": lines[item.subject].due_at}
+            for item in shown
+        ],
+        left=records.count_due(session(), me.id, here.now()),
+    )
+
+
+def _asked() -> list[Item]:
+    """The items that the form was about. Raises Clash where the site no longer teaches them."""
+    named = list(dict.fromkeys(request.form.getlist("item")))[:PER_SITTING]
+    found = [item for name in named if (item := site().library.item(name)) and item.use is Use.PRACTICE]
+    if not found:
+        raise Clash("These questions are not due for you. Open your reviews anew.")
+    return found
+
+
+def _answers(items: list[Item]) -> Mapping[str, Answer]:
+    """The answers by item subject; a question without one stays due. Raises Invalid when none has one."""
+    read = {item.subject: read_answer(item, request.form.getlist(name(item)), sure(name(item))) for item in items}
+    answers = {subject: answer for subject, answer in read.items() if answer}
+    if not answers:
+        raise Invalid(name(items[0]), "Choose one answer.")
+    return answers
+
+
+def name(item: Item) -> str:
+    """An item's name in the form; ids are unique within their module only."""
+    return f"{item.module}.{item.id}"
+
+
+def _view(lang: str, item: Item) -> View:
+    return {**Speech(site().library, lang).item(item), "name": name(item)}
+
+
+def _frame(lang: str, items: list[Item]) -> View:
+    return {"here": "review", "notice": notice(site().library, lang, items[0].module)}
+
+
+def _questions(lang: str, items: list[Item], wrong: Mapping[str, str] | None = None) -> Response:
+    shown = [_view(lang, item) for item in items]
+    status, found = (422, wrong) if wrong else (200, {})
+    return show("review/questions.html", lang, status, **_frame(lang, items), items=shown, problems=found)
+
+
+def _nothing_due(lang: str) -> Response:
+    return show("review/nothing.html", lang, here="review", next_due=reviews.next_due(session(), visitor.me().id))

@@ -1,0 +1,85 @@
+"""A story under way: each choice is one form, and the page after it has an address of its own."""
+
+from __future__ import annotations
+
+from flask import Blueprint, request
+from werkzeug.wrappers import Response
+
+from lms.domain.engine import BadPath, begin, choose
+from lms.domain.errors import NotFound
+from lms.domain.scenario import Scenario
+from lms.services.stories import choose_in_scenario, read_way
+from lms.web.access import page
+from lms.web.answering import answered, frame_for, keeper, reader
+from lms.web.edge import session
+from lms.web.pages.story import address_under_way, scenario_page
+from lms.web.pieces import onward, show
+from lms.web.site import site
+from lms.web.speech import Speech
+
+views = Blueprint("scenarios", __name__)
+
+
+@page(
+    views,
+    "/<lang:lang>/modules/<module>/scenarios/<scenario>/",
+    may="public",
+    methods=("GET", "POST"),
+    personal=False,
+)
+def scenario(lang: str, module: str, scenario: str) -> Response:
+    found = site().library.scenario(module, scenario)
+    if found is None:
+        raise NotFound("There is no such page.")
+    try:
+        return _play(lang, found) if request.method == "POST" else _under_way(lang, found)
+    except BadPath:
+        return _lost(lang, found)
+
+
+def _play(lang: str, scenario: Scenario) -> Response:
+    """One choice: kept for somebody who is signed in, and on to the page that follows from it."""
+    reader()
+    keeps, here = keeper(), site()
+    before = read_way(scenario, _only("way"))
+    node, choice = _only("node"), _only("choice")
+    if before.at != node:
+        raise BadPath("These steps do not follow each other.")
+    after = choose(before, choice)
+    if keeps:
+        choose_in_scenario(
+            session(), here.library, here.book, scenario, node, choice, keeps.id, lang, here.now(), before.path
+        )
+    return onward(address_under_way(lang, after))
+
+
+def _under_way(lang: str, scenario: Scenario) -> Response:
+    """The page after at least one choice; the plain address is answered before this."""
+    ways = request.args.getlist("way")
+    if len(ways) > 1:
+        raise BadPath("These steps do not follow each other.")
+    if not ways or not ways[0]:
+        return _at_start(lang, scenario)
+    account, here = reader(), site()
+    play = read_way(scenario, ways[0])
+    html = scenario_page(here.renderer, here.library, lang, play, kept=keeper() is not None, **frame_for(account))
+    return answered(lang, html)
+
+
+def _at_start(lang: str, scenario: Scenario) -> Response:
+    if not request.query_string:
+        raise NotFound("There is no such page.")
+    return onward(address_under_way(lang, begin(scenario)))
+
+
+def _only(name: str) -> str:
+    """A field that a choice carries once. Raises BadPath."""
+    values = request.form.getlist(name)
+    if len(values) != 1:
+        raise BadPath("This step is not part of the story.")
+    return values[0]
+
+
+def _lost(lang: str, scenario: Scenario) -> Response:
+    """Steps that this story does not have (any more): an honest word, and the way back to its start."""
+    return show("errors/story.html", lang, 404, story=Speech(site().library, lang).story_line(scenario), path="")
