@@ -42,17 +42,21 @@ class Updated:
 
 def extract(root: Path) -> dict[str, polib.POFile]:
     """Empty catalogues by name, of all content (drafts too) and of the interface."""
+    messages = (message for message in interface.extract() if message.id)
+    return {**extract_content(root), INTERFACE: _template(_interface_entry(message) for message in messages)}
+
+
+def extract_content(root: Path) -> dict[str, polib.POFile]:
+    """Empty catalogues of the content alone."""
     library = load(root, drafts=True)
     names = (*library.modules, SHARED)
-    content = {name: _template(_entry(message) for message in library.messages(name)) for name in names}
-    messages = (message for message in interface.extract() if message.id)
-    return {**content, INTERFACE: _template(_interface_entry(message) for message in messages)}
+    return {name: _template(_entry(message) for message in library.messages(name)) for name in names}
 
 
 def update(root: Path, lang: str, templates: dict[str, polib.POFile] | None = None) -> list[Updated]:
-    """Brings every catalogue of a language up to the English, and writes those that changed.
+    """Brings the catalogues of a language up to the English, and writes those that changed.
 
-    Raises ValueError for a catalogue that cannot be read.
+    Without `templates` all that `extract` makes. Raises ValueError for a catalogue that cannot be read.
     """
     folder = root / "translations" / lang
     made = extract(root) if templates is None else templates

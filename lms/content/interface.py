@@ -30,11 +30,6 @@ ERRORS = (
 KEYWORDS = {**DEFAULT_KEYWORDS, **dict.fromkeys((*ERRORS, "gettext_noop"), None), "Invalid": (2,)}
 
 
-def gettext_noop(message: str) -> str:
-    """Marks a message of the interface that is translated elsewhere."""
-    return message
-
-
 def extract(package: Path = PACKAGE) -> Catalog:
     """Every message of the templates and the Python code, with the files that it stands in."""
     catalog = Catalog(fuzzy=False)

@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from markdown.treeprocessors import Treeprocessor
 
-from lms.content.segment import Segment, State, Words
+from lms.content.segment import Segment, State, Words, gettext_noop
 
 Part = Literal["heading", "paragraph", "line", "title", "picture"]
 
@@ -37,6 +37,8 @@ class Components(Treeprocessor):
     ids: set[str] = field(default_factory=set)
 
     def run(self, root: Element) -> None:
+        for element in list(root.iter()):
+            _tighten(element)
         for element in list(root.iter()):
             self._component(element)
         for element in root.iter():
@@ -68,7 +70,7 @@ class Components(Treeprocessor):
 
     def _worked(self, element: Element, title: str) -> None:
         element.tag = "section"
-        element.insert(0, self._label("p", "Worked example"))
+        element.insert(0, self._label("p", gettext_noop("Worked example")))
         element.insert(1, self._heading(title))
         for talk in [child for child in element if child.tag == "ul" and _is_talk(child)]:
             talk.tag = "ol"
@@ -82,8 +84,9 @@ class Components(Treeprocessor):
         for child in inside:
             element.remove(child)
         element.tag = "section"
-        heading = self._label("h2", "Think first")
-        heading.set("id", self._id("Think first"))
+        message = gettext_noop("Think first")
+        heading = self._label("h2", message)
+        heading.set("id", self._id(message))
         element.append(heading)
         details = SubElement(element, "details")
         SubElement(details, "summary").text = title
@@ -151,6 +154,13 @@ def _markdown(element: Element) -> str:
     """A block's own Markdown on one line, with its hard line breaks kept."""
     lines = (" ".join(part.split()) for part in BREAK.split(element.text or ""))
     return "  \n".join(lines).strip()
+
+
+def _tighten(line: Element) -> None:
+    """A line of a list with empty lines around it is the same as one without."""
+    if line.tag == "li" and len(line) == 1 and line[0].tag == "p" and not (line.text or "").strip():
+        line.text = line[0].text
+        line.remove(line[0])
 
 
 def _is_talk(element: Element) -> bool:

@@ -35,6 +35,7 @@ AT_START: tuple[Check, ...] = (
     citations.check,
     lesson_blocks.check,
     lesson_links.check,
+    items.check_right,
     graph.check,
     catalogues.check_grammar,
 )

@@ -58,3 +58,8 @@ Words = Callable[[str], Segment]
 def english(source: str) -> Segment:
     """Source text as itself."""
     return Segment(source, SOURCE, State.REVIEWED)
+
+
+def gettext_noop(message: str) -> str:
+    """Marks a message of the interface that is translated where it is shown."""
+    return message

@@ -69,6 +69,13 @@ PLACE_IS_RIGHT = Rule(
 )
 
 
+def check_right(manuscript: Manuscript) -> Iterator[Finding]:
+    """Quick: can every item be answered rightly?"""
+    for module in manuscript.modules.values():
+        for row in module.bank:
+            yield from _right(row)
+
+
 def check(manuscript: Manuscript) -> Iterator[Finding]:
     for module in manuscript.modules.values():
         for row in module.bank:
@@ -77,8 +84,8 @@ def check(manuscript: Manuscript) -> Iterator[Finding]:
         yield from _patterns(module)
 
 
-def _options(row: BankItem) -> Iterator[Finding]:
-    options, lengths = row.item.options, [len(option.text) for option in row.item.options]
+def _right(row: BankItem) -> Iterator[Finding]:
+    options = row.item.options
     if not FEWEST <= len(options) <= MOST:
         yield OPTION_COUNT.at(row.place(), f"This item has {len(options)} options.")
     if len({option.text for option in options}) < len(options):
@@ -86,10 +93,14 @@ def _options(row: BankItem) -> Iterator[Finding]:
     right, needed = len(row.item.correct), 2 if CHOOSE_TWO.search(row.item.stem) else 1
     if right != needed:
         yield RIGHT_OPTIONS.at(row.place(), f"{right} options are correct, and {needed} should be.")
-    if options and max(lengths) - min(lengths) > SPREAD:
+
+
+def _options(row: BankItem) -> Iterator[Finding]:
+    lengths = [len(option.text) for option in row.item.options]
+    if lengths and max(lengths) - min(lengths) > SPREAD:
         message = f"The options have {', '.join(map(str, lengths))} letters."
         yield OPTION_LENGTH.at(row.place("option", 0), message)
-    for number, option in enumerate(options):
+    for number, option in enumerate(row.item.options):
         if LAZY.search(option.text):
             yield LAZY_OPTION.at(row.place("option", number, "text"), "This is no answer of its own.")
 

@@ -1,0 +1,127 @@
+"""Catalogues follow the English: nothing is lost, and what changed is stale, not gone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import polib
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lms.content import lesson_tree
+from lms.content.extraction import Updated, extract_content, merge, update
+from lms.content.interface import extract as extract_interface
+from lms.content.segment import State
+from tests.unit.content.small import FILES, write
+
+LESSON = "courses/harbour/first-boat.md"
+
+
+def _catalogue(*rows: tuple[str, str, str]) -> polib.POFile:
+    made = polib.POFile()
+    made.extend(polib.POEntry(msgctxt=context, msgid=source, msgstr=text) for context, source, text in rows)
+    return made
+
+
+def _update(root: Path) -> list[Updated]:
+    return update(root, "km", extract_content(root))
+
+
+def test_every_text_of_the_content_is_extracted_once(tmp_path: Path) -> None:
+    made = extract_content(write(tmp_path))
+    assert set(made) == {"harbour", "courses"}
+    entries = {(entry.msgctxt, entry.msgid): entry for entry in made["harbour"]}
+    assert len(entries) == len(made["harbour"])
+    assert entries["harbour/first-boat", "Who waits"].comment == "heading"
+    assert entries["harbour/first-boat", "A boat beside a wall"].comment == "picture"
+    assert entries["night-boat/n0.c1", "You ask him what he needs."].comment == "choice"
+    assert entries["night-boat/n0.c0", "He was not asked."].comment == "why trust moved"
+    assert entries["night-boat/sound", "The end"].occurrences == [("quizzes/harbour/night-boat.toml", "")]
+    assert entries["harbour/plan.wave", "I will wave first."]
+    assert entries["i15", "A boat comes in. What do you do?"].comment.startswith("stem; critical")
+    shared = {(entry.msgctxt, entry.msgid) for entry in made["courses"]}
+    assert {("course/everybody", "One lesson."), ("glossary/yes", "A yes")} <= shared
+    assert ("sources/001", "What people asked for") in shared
+
+
+def test_the_interface_is_extracted_from_templates_and_code(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        {
+            "templates/a.html": "{% trans %}Good evening{% endtrans %}{{ pgettext('greeting', 'Hail') }}",
+            "templates/b/c.html": "{{ ngettext('%(num)s boat', '%(num)s boats', 2) }}",
+            "web/a.py": "_('Come in'); raise Invalid('name', 'Write a name.'); raise NotFound('No boat.')",
+            "cli/a.py": "_('Not for learners')",
+        },
+    )
+    found = {message.id for message in extract_interface(tmp_path) if message.id}
+    assert found == {"Good evening", "Hail", ("%(num)s boat", "%(num)s boats"), "Come in", "Write a name.", "No boat."}
+
+
+def test_the_labels_of_lessons_are_messages_of_the_interface(tmp_path: Path) -> None:
+    package = Path(lesson_tree.__file__).parent
+    write(tmp_path, {"content/lesson_tree.py": (package / "lesson_tree.py").read_bytes()})
+    assert {"Think first", "Worked example"} <= {message.id for message in extract_interface(tmp_path)}
+
+
+def test_an_update_without_news_changes_no_file(tmp_path: Path) -> None:
+    write(tmp_path)
+    first = _update(tmp_path)
+    before = {one.path: one.path.read_bytes() for one in first}
+    again = _update(tmp_path)
+    assert {one.path: one.path.read_bytes() for one in again} == before
+    assert [(one.new, one.stale, one.gone) for one in again] == [(0, 0, 0)] * 2
+    assert all(one.states.keys() == {State.MISSING} for one in again)
+
+
+def test_a_changed_text_keeps_its_translation_as_stale(tmp_path: Path) -> None:
+    write(tmp_path)
+    _update(tmp_path)
+    path = tmp_path / "translations/km/harbour.po"
+    catalogue = polib.pofile(str(path))
+    for entry in catalogue:
+        entry.msgstr, entry.tcomment = "ខ្មែរ", "state: reviewed"
+    catalogue.save()
+    changed = FILES[LESSON].replace("## Who waits", "## Who waits there").replace("Nobody met him.", "")
+    write(tmp_path, {LESSON: changed})
+    [report] = [one for one in _update(tmp_path) if one.path == path]
+    stale = [entry for entry in polib.pofile(str(path)) if entry.fuzzy]
+    assert {(entry.previous_msgid, entry.msgid) for entry in stale} == {
+        ("Who waits", "Who waits there"),
+        ("A man came home by boat. Nobody met him.", "A man came home by boat."),
+    }
+    assert all(entry.msgstr == "ខ្មែរ" for entry in stale)
+    assert (report.new, report.stale, report.gone) == (0, 2, 0)
+
+
+def test_a_moved_text_stays_translated_and_another_text_gets_nothing() -> None:
+    old = _catalogue(("a", "One boat comes in", "១"), ("a", "Two", "២"))
+    merged, report = merge(_catalogue(("a", "Two", ""), ("a", "Something else", ""), ("b", "One boat comes", "")), old)
+    live = [(entry.msgid, entry.msgstr, entry.fuzzy) for entry in merged if not entry.obsolete]
+    assert live == [("Two", "២", False), ("Something else", "", False), ("One boat comes", "", False)]
+    assert (report.new, report.stale, report.gone) == (2, 0, 1)
+    assert [entry.msgid for entry in merged.obsolete_entries()] == ["One boat comes in"]
+
+
+def test_what_was_gone_comes_back_with_its_translation() -> None:
+    merged, _ = merge(_catalogue(), _catalogue(("a", "One boat", "១")))
+    back, report = merge(_catalogue(("a", "One boat", "")), merged)
+    assert [(entry.msgstr, entry.obsolete) for entry in back] == [("១", False)]
+    assert report.new == 0
+
+
+ROWS = st.lists(
+    st.tuples(st.sampled_from("ab"), st.sampled_from(["One boat", "One boats", "Two", "Three men"])), max_size=6
+)
+
+
+@given(ROWS, ROWS)
+def test_no_translation_is_ever_lost(before: list[tuple[str, str]], after: list[tuple[str, str]]) -> None:
+    known = {row: f"{row[0]} {row[1]}" for row in before}
+    old = _catalogue(*((*row, text) for row, text in known.items()))
+    template = _catalogue(*((*row, "") for row in dict.fromkeys(after)))
+    merged, _ = merge(template, old)
+    assert {entry.msgstr for entry in merged if entry.msgstr} == set(known.values())
+    assert [(entry.msgctxt, entry.msgid) for entry in merged if not entry.obsolete] == list(dict.fromkeys(after))
+    for row in set(before) & set(after):
+        assert next(entry.msgstr for entry in merged if (entry.msgctxt, entry.msgid) == row) == known[row]
