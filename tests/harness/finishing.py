@@ -31,6 +31,19 @@ def everything(_one: Answered) -> bool:
     return True
 
 
+def first_wrong(count: int, *, critical: bool = False) -> Wrong:
+    """The first so many of the drawn items, of the critical ones or of the others."""
+    seen: list[str] = []
+
+    def wrong(one: Answered) -> bool:
+        if one.critical is not critical or (len(seen) >= count and one.item not in seen):
+            return False
+        seen.append(one.item)
+        return True
+
+    return wrong
+
+
 def here(stage: Stage) -> Site:
     site: Site = stage.app.extensions[KEY]
     return site

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lms.domain.mastery import Answered, Form, Sitting
+from lms.domain.mastery import Form, Sitting
 from tests.harness.cast import Person, Stage
 from tests.harness.finishing import (
     Wrong,
@@ -12,6 +12,7 @@ from tests.harness.finishing import (
     begin_test,
     choose_plan,
     everything,
+    first_wrong,
     here,
     module,
     play_scenarios,
@@ -22,32 +23,19 @@ from tests.harness.finishing import (
 from tests.site.test_tests import HAND_IN, TEST, events, words
 
 
-def first(count: int, *, critical: bool = False) -> Wrong:
-    """Answers this many of the drawn (critical, or other) items wrongly."""
-    seen: list[str] = []
-
-    def wrong(one: Answered) -> bool:
-        if one.critical is not critical or (len(seen) >= count and one.item not in seen):
-            return False
-        seen.append(one.item)
-        return True
-
-    return wrong
-
-
 def items_of(sitting: Sitting) -> set[str]:
     return {one.item for one in sitting.answers}
 
 
 def test_enough_is_enough(stage: Stage, learner: Person) -> None:
-    take_test(stage, learner, wrong=first(4))
+    take_test(stage, learner, wrong=first_wrong(4))
     page = words(learner.client.get(TEST))
     assert "Passed: 16 of 20." in page
     assert "Choose one step for your work" in page
 
 
 def test_one_too_few_is_not_yet(stage: Stage, learner: Person) -> None:
-    sitting = take_test(stage, learner, wrong=first(5))
+    sitting = take_test(stage, learner, wrong=first_wrong(5))
     page = learner.client.get(TEST)
     assert "15 of 20. Not yet." in words(page)
     assert "You need 16." in words(page)
@@ -56,7 +44,7 @@ def test_one_too_few_is_not_yet(stage: Stage, learner: Person) -> None:
     assert all(titles[name] in words(page) for name in sitting.lessons_to_return_to())
 
 
-@pytest.mark.parametrize("wrong", [everything, first(5), first(1, critical=True)])
+@pytest.mark.parametrize("wrong", [everything, first_wrong(5), first_wrong(1, critical=True)])
 def test_the_items_are_never_shown_again(stage: Stage, learner: Person, wrong: Wrong) -> None:
     sitting = take_test(stage, learner, wrong=wrong)
     page = learner.client.get(TEST).get_data(as_text=True)
@@ -69,7 +57,7 @@ def test_the_items_are_never_shown_again(stage: Stage, learner: Person, wrong: W
 
 def test_the_next_try_waits_a_day_and_has_other_questions(stage: Stage, learner: Person) -> None:
     begin = learner.client.get(TEST)
-    failed = take_test(stage, learner, wrong=first(12))
+    failed = take_test(stage, learner, wrong=first_wrong(12))
     stage.clock.wait(hours=23, minutes=59)
     early = learner.client.send(begin, "Begin")
     assert early.status_code == 409
@@ -84,7 +72,7 @@ def test_the_next_try_waits_a_day_and_has_other_questions(stage: Stage, learner:
 
 
 def test_a_missed_grave_moment_is_made_good_by_two_others(stage: Stage, learner: Person) -> None:
-    missed = take_test(stage, learner, wrong=first(1, critical=True))
+    missed = take_test(stage, learner, wrong=first_wrong(1, critical=True))
     page = words(learner.client.get(TEST))
     assert "19 of 20, and something to make good" in page
     assert "in one moment when a wrong step can hurt a person" in page
@@ -100,14 +88,14 @@ def test_a_missed_grave_moment_is_made_good_by_two_others(stage: Stage, learner:
 
 
 def test_two_missed_moments_ask_for_four(stage: Stage, learner: Person) -> None:
-    take_test(stage, learner, wrong=first(2, critical=True))
+    take_test(stage, learner, wrong=first_wrong(2, critical=True))
     assert "4 others of that kind, two for each" in words(learner.client.get(TEST))
 
 
 def test_what_was_not_made_good_is_a_whole_test_again(stage: Stage, learner: Person) -> None:
-    take_test(stage, learner, wrong=first(1, critical=True))
+    take_test(stage, learner, wrong=first_wrong(1, critical=True))
     stage.clock.wait(hours=24)
-    take_test(stage, learner, wrong=first(1, critical=True))
+    take_test(stage, learner, wrong=first_wrong(1, critical=True))
     page = words(learner.client.get(TEST))
     assert "All of these had to be right. The next try is a whole test" in page
     assert "By lesson" not in page  # in a sitting of two, a lesson would be a question
