@@ -6,51 +6,22 @@ log as a conflict or in quarantine. The record lines that new events belong to a
 
 from __future__ import annotations
 
-import json
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from lms.domain.event import TOPICS, Event, Kind, digest, form_id, settled_time
 from lms.domain.progress import fold
+from lms.services.beside import Receipt, Sender, Status, again, plain, quarantine
 from lms.services.intake import NotUnderstood, read, version_of
 from lms.services.said_again import said_anew
 from lms.services.versions import VersionBook
 from lms.storage import events, records
-from lms.storage.events import Conflict, Device, Quarantined
-
-REASON_LENGTH = 200
-
-
-class Status(StrEnum):
-    STORED = "stored"
-    DUPLICATE = "duplicate"
-    CONFLICT = "conflict"
-    QUARANTINED = "quarantined"
-
-
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """What became of one event."""
-
-    id: str
-    status: Status
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Sender:
-    """Who sends, from which device, and what that device's clock says."""
-
-    account: uuid.UUID
-    device: uuid.UUID
-    device_now: datetime | None
-    now: datetime
+from lms.storage.events import Device
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +45,9 @@ def receive(
         try:
             if refused:
                 raise NotUnderstood(refused)
-            rows[place] = _row(sender, read(one, book.find), digest(_plain(one)))
+            rows[place] = _row(sender, read(one, book.find), digest(plain(one)))
         except NotUnderstood as fault:
-            receipts[place] = _quarantine(session, sender, one, str(fault))
+            receipts[place] = quarantine(session, sender, one, str(fault))
     receipts.update(_store(session, sender, raw, rows))
     stored = [rows[place] for place, receipt in receipts.items() if receipt.status is Status.STORED]
     refold(session, book, sender.account, {(row["topic"], row["subject"]) for row in stored})
@@ -159,56 +130,8 @@ def _store(session: Session, sender: Sender, raw: Sequence[Any], rows: dict[int,
     held = events.bodies(session, {row["id"] for row in repeated.values()}) if repeated else {}
     receipts = {place: Receipt(str(row["id"]), Status.STORED) for place, row in rows.items() if place not in repeated}
     for place, row in repeated.items():
-        receipts[place] = _again(session, sender, raw[place], row, held[row["id"]])
+        receipts[place] = again(session, sender, raw[place], row, held[row["id"]])
     return receipts
-
-
-def _again(session: Session, sender: Sender, one: Any, row: dict[str, Any], held: tuple[uuid.UUID, str]) -> Receipt:
-    """An id that the log holds already: the same body is success, another one is kept beside it."""
-    owner, body_hash = held
-    mark = str(row["id"])
-    if owner != sender.account:
-        return _quarantine(session, sender, one, "the id is in use")
-    if body_hash == row["body_hash"]:
-        return Receipt(mark, Status.DUPLICATE)
-    if row["body_hash"] not in events.held(session, sender.account, Conflict):
-        session.add(
-            Conflict(
-                event_id=row["id"],
-                account_id=sender.account,
-                received_at=sender.now,
-                body=_plain(one),
-                body_hash=row["body_hash"],
-            )
-        )
-        session.flush()
-    return Receipt(mark, Status.CONFLICT, "the same id came with other contents; both are kept")
-
-
-def _quarantine(session: Session, sender: Sender, one: Any, reason: str) -> Receipt:
-    body = _plain(one)
-    mark = str(one.get("id", ""))[:60] if isinstance(one, dict) else ""
-    mark = mark.encode("ascii", "replace").decode().replace("\x00", "?")
-    if digest(body) not in events.held(session, sender.account, Quarantined):
-        session.add(
-            Quarantined(
-                account_id=sender.account,
-                device_id=sender.device,
-                event_id=mark,
-                received_at=sender.now,
-                device_now=sender.device_now,
-                reason=reason[:REASON_LENGTH],
-                body=body,
-                body_hash=digest(body),
-            )
-        )
-        session.flush()
-    return Receipt(mark, Status.QUARANTINED, reason)
-
-
-def _plain(one: Any) -> str:
-    """The event as it came, as text that any database can hold."""
-    return json.dumps(one, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
 
 
 def meet_device(session: Session, sender: Sender) -> tuple[bool, int]:

@@ -8,8 +8,9 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from lms.domain.errors import Invalid
+from lms.services.beside import Receipt, Sender
 from lms.services.intake import NotUnderstood, read_time, read_uuid
-from lms.services.log import Receipt, Sender, meet_device, receive
+from lms.services.log import meet_device, receive
 from lms.services.versions import VersionBook
 from lms.storage.accounts import Account
 from lms.storage.notes import setting

@@ -10,12 +10,13 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from lms.content.library import Library
 from sqlalchemy import func, select
 
+from lms.content.library import Library
 from lms.domain.course import Use
 from lms.services import accounts
-from lms.services.log import Sender, receive
+from lms.services.beside import Sender
+from lms.services.log import receive
 from lms.services.rebuild import rebuild
 from lms.services.sync import sync
 from lms.services.versions import VersionBook, keep_versions
