@@ -21,7 +21,7 @@ from lms.web.rendering import Renderer
 from tests.unit.web.wsgi import Answer, ask
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-HOST = "http://waymark.test"
+HOST = "http://127.0.0.1:9"  # nobody answers there: the browser is answered by `serve`
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class PublicSite:
 
     def serve(self, context: BrowserContext) -> None:
         """Answers the browser's requests from this site; `HOST` is its address."""
-        context.route("**/*", self._answer)
+        context.route("**/*", lambda route: self._answer(route))
 
     def _answer(self, route: Route) -> None:
         address = urlsplit(route.request.url)
