@@ -70,7 +70,7 @@ def _update(path: Path, lang: str, template: polib.POFile) -> Updated:
     text = str(merged) + "\n"
     if not path.is_file() or path.read_text(encoding="utf-8") != text:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+        path.write_text(text, encoding="utf-8", newline="\n")
     return report
 
 

@@ -36,4 +36,4 @@ def _lines(found: tuple[Rule, ...]) -> Iterator[str]:
 if __name__ == "__main__":
     from pathlib import Path
 
-    Path(PAGE).write_text(rule_page(), encoding="utf-8")
+    Path(PAGE).write_text(rule_page(), encoding="utf-8", newline="\n")

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from lms.content import check, load
+from lms.content.interface import extract as extract_interface
 from lms.content.library import Library
 from lms.content.reading.manuscript import read
 from lms.content.segment import SOURCE
@@ -56,3 +57,7 @@ def test_every_source_is_printed_or_general(library: Library) -> None:
         marks = [mark for mark in unit.sources if not library.rests_on_general([mark])]
         assert all(library.sources.citation(mark) for mark in marks)
         assert all(citation.section for citation in library.citations(unit.sources))
+
+
+def test_the_words_of_the_interface_can_be_given_to_translators() -> None:
+    assert len(extract_interface()) > 100

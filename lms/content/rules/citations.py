@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import partial
+from functools import cache, partial
 
 from lms.content.finding import Finding, Place, Rule
 from lms.content.reading.document import Document
@@ -37,10 +37,11 @@ def check(manuscript: Manuscript) -> Iterator[Finding]:
     if sources is None:
         return
     yield from _list(sources)
+    problem = cache(partial(_problem, sources))  # the same marks come again and again
     for module in manuscript.modules.values():
         for mark, document, path in marks(module):
-            if problem := _problem(mark, sources):
-                rule, message = problem
+            if wrong := problem(mark):
+                rule, message = wrong
                 yield rule.at(document.place(*path), message)
         yield from _general(module)
 
@@ -69,7 +70,7 @@ def _each(sources: Iterable[str], document: Document, *path: str | int) -> Itera
         yield mark, document, (*path, "sources", number)
 
 
-def _problem(mark: str, sources: Sources) -> tuple[Rule, str] | None:
+def _problem(sources: Sources, mark: str) -> tuple[Rule, str] | None:
     if mark == GENERAL or mark in sources.cases:
         return None
     lines = MARK.fullmatch(mark)

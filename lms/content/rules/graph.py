@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from operator import add
 
 from lms.content.finding import Finding, Rule
 from lms.content.reading.manuscript import Manuscript
@@ -168,15 +169,15 @@ def _meters(file: ScenarioFile) -> Iterator[Finding]:
 
 def _leaving(scenario: Scenario) -> set[tuple[str, str, str]]:
     """(node, choice, meter) of every move that leaves the range on some way; every state is met once."""
+    choices = {node.id: [(choice, _changes(choice)) for choice in node.choices] for node in scenario.nodes}
     leaving: set[tuple[str, str, str]] = set()
     start: State = (scenario.start, scenario.meters)
     met, waiting = {start}, [start]
     while waiting:
         name, levels = waiting.pop()
-        node = scenario.node(name)
-        for choice in node.choices if node else ():
-            after = _moved(choice, levels)
-            out = {meter for meter, level in zip(METERS, after, strict=True) if not LOWEST <= level <= HIGHEST}
+        for choice, changes in choices.get(name, ()):
+            after = tuple(map(add, levels, changes))
+            out = [meter for meter, level in zip(METERS, after, strict=True) if not LOWEST <= level <= HIGHEST]
             leaving |= {(name, choice.id, meter) for meter in out}
             state = choice.to, after
             if not out and state not in met:
@@ -185,6 +186,6 @@ def _leaving(scenario: Scenario) -> set[tuple[str, str, str]]:
     return leaving
 
 
-def _moved(choice: Choice, levels: tuple[int, ...]) -> tuple[int, ...]:
-    by = {meter: sum(move.by for move in choice.moves if move.meter == meter) for meter in METERS}
-    return tuple(level + by[meter] for meter, level in zip(METERS, levels, strict=True))
+def _changes(choice: Choice) -> tuple[int, ...]:
+    """How far a choice moves each meter."""
+    return tuple(sum(move.by for move in choice.moves if move.meter == meter) for meter in METERS)

@@ -83,7 +83,7 @@ def record(manuscript: Manuscript) -> Path:
     lines = {f"{kind} {name}" + f" {RETIRED}" * retired for (kind, name), (_, retired) in recorded.items()}
     lines |= {f"{kind} {name}" for kind, name in published(manuscript) - recorded.keys()}
     path = manuscript.root / FILE
-    path.write_text("\n".join(sorted(lines)) + "\n", encoding="utf-8")
+    path.write_text("\n".join(sorted(lines)) + "\n", encoding="utf-8", newline="\n")
     return path
 
 

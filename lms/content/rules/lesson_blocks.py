@@ -20,6 +20,7 @@ UNUSED = (
     (re.compile(r"(^|[\s(“])_+\w[^_]*_+($|[\s).,;:?”])"), "emphasis by underscores"),
     (re.compile(r"\t"), "a tab"),
 )
+SIGN = re.compile(r"[|~`*_=\[\t<&-]")  # what all of it begins with; most lines have none
 BLOCK = re.compile(r"( *)!!!(.*)")
 OPENING = re.compile(r'\s*(case|worked|why|note)\s+"[^"\s][^"]*"\s*')
 DEEPEST = 4
@@ -72,6 +73,8 @@ def _headings(file: LessonFile) -> Iterator[Finding]:
 
 def _lines(file: LessonFile) -> Iterator[Finding]:
     for number, line in enumerate(file.lines):
+        if not SIGN.search(line):
+            continue
         if html := HTML.search(line):
             yield RAW_HTML.at(file.place(number), f"“{html[0][:40]}” is HTML.")
         for pattern, name in UNUSED:

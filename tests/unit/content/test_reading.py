@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -72,22 +74,35 @@ def test_any_lesson_gives_a_lesson_or_findings(text: str) -> None:
     assert _findings_stand_in(text, found)
 
 
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small content, on which one file at a time is changed and put back."""
+    return write(tmp_path_factory.mktemp("content"))
+
+
+@contextmanager
+def _changed(desk: Path, name: str, data: bytes) -> Iterator[Path]:
+    write(desk, {name: data})
+    try:
+        yield desk
+    finally:
+        (desk / name).unlink()
+        write(desk, {name: FILES[name]} if name in FILES else {})
+
+
 @given(name=st.sampled_from(NAMES), data=st.binary(max_size=300))
-def test_any_bytes_in_any_file_give_findings(name: str, data: bytes, tmp_path_factory: pytest.TempPathFactory) -> None:
-    root = write(tmp_path_factory.mktemp("content"), {**FILES, name: data})
-    for finding in check(root):
-        assert finding.line >= 1
+def test_any_bytes_in_any_file_give_findings(name: str, data: bytes, desk: Path) -> None:
+    with _changed(desk, name, data) as root:
+        assert all(finding.line >= 1 for finding in check(root))
 
 
 @given(name=st.sampled_from(sorted(FILES)), at=st.floats(0, 1), junk=st.text(max_size=5))
-def test_any_slip_of_the_pen_gives_findings_or_nothing(
-    name: str, at: float, junk: str, tmp_path_factory: pytest.TempPathFactory
-) -> None:
+def test_any_slip_of_the_pen_gives_findings_or_nothing(name: str, at: float, junk: str, desk: Path) -> None:
     text = FILES[name]
     place = int(at * len(text))
-    changed = (text[:place] + junk + text[place + 1 :]).encode("utf-8", "surrogatepass")
-    for finding in check(write(tmp_path_factory.mktemp("content"), {**FILES, name: changed})):
-        assert finding.line >= 1
+    data = (text[:place] + junk + text[place + 1 :]).encode("utf-8", "surrogatepass")
+    with _changed(desk, name, data) as root:
+        assert all(finding.line >= 1 for finding in check(root))
 
 
 @pytest.mark.parametrize(
