@@ -6,6 +6,7 @@ import os
 import secrets
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from flask import Flask
 from flask.wrappers import Response
@@ -19,14 +20,22 @@ from lms.services.versions import VersionBook
 from lms.storage.engine import Database
 from lms.web import edge, errors, hygiene, visitor
 from lms.web.assets import load as load_assets
+from lms.web.compiled import Compiled, PageBook
 from lms.web.headers import security_headers
 from lms.web.locale import Interface, interface
+from lms.web.pages import page_book
 from lms.web.rendering import Renderer
 from lms.web.routes import register
 from lms.web.site import Site, put
+from lms.web.whole import Whole
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication, WSGIEnvironment
 
 BODY_LIMIT = 1 << 20  # bytes of one request
 FIELD_LIMIT = 500  # fields of one form
+READ_AT_ONCE = 36  # requests whose bodies are still on their way; fewer than there are threads
+PAGES = "waymark.pages"  # where the application keeps its compiled pages
 
 
 def create_app(settings: Settings) -> Flask:
@@ -46,7 +55,8 @@ def create_app(settings: Settings) -> Flask:
         PROPAGATE_EXCEPTIONS=False,
     )
     database = Database(settings.database, settings.data)
-    renderer = Renderer(interfaces(library, settings.content_root), load_assets())
+    assets = load_assets()
+    renderer = Renderer(interfaces(library, settings.content_root), assets)
     put(app, Site(settings, library, database, VersionBook(library), renderer, issuer_key(settings.data)))
     hygiene.install(app)
     visitor.install(app)
@@ -54,9 +64,36 @@ def create_app(settings: Settings) -> Flask:
     register(app)
     app.teardown_request(edge.close)
     app.after_request(partial(_finish, security_headers(settings.secure_cookies)))
-    if settings.proxies:
-        app.wsgi_app = ProxyFix(app.wsgi_app, settings.proxies, settings.proxies, settings.proxies)  # type: ignore[method-assign]
+    app.extensions[PAGES] = page_book(
+        library,
+        renderer,
+        assets.values(),
+        kept=settings.data / "compiled",
+        members=settings.content == "members",
+        secure=settings.secure_cookies,
+    )
+    app.wsgi_app = _layers(app, settings)  # type: ignore[method-assign] # Flask's documented place for middleware
     return app
+
+
+def _layers(app: Flask, settings: Settings) -> Compiled:
+    """What a request passes before Flask: public pages are answered first, then bodies are read whole."""
+    inner: WSGIApplication = app.wsgi_app
+    if settings.proxies:
+        inner = ProxyFix(inner, settings.proxies, settings.proxies, settings.proxies)
+    whole = Whole(inner, BODY_LIMIT, READ_AT_ONCE, settings.secure_cookies)
+    return Compiled(whole, compiled_pages(app), partial(_is_signed_in, app))
+
+
+def compiled_pages(app: Flask) -> PageBook:
+    pages: PageBook = app.extensions[PAGES]
+    return pages
+
+
+def _is_signed_in(app: Flask, environ: WSGIEnvironment) -> bool:
+    """Whether a members' page may be shown: somebody with an open session asks."""
+    with app.request_context(environ):
+        return visitor.account() is not None
 
 
 def interfaces(library: Library, root: Path) -> list[Interface]:
