@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from lms.content.segment import gettext_noop
 from lms.domain.errors import Clash, Invalid
 from lms.domain.permission import Role
 from lms.services import audit
@@ -21,7 +22,7 @@ from lms.storage.accounts import Account, Grant, SignIn, Slip
 SESSION_LIFE = timedelta(days=30)
 SLIP_LIFE = timedelta(days=3)
 RECOVERY_LENGTH, SLIP_LENGTH = 16, 8
-WRONG = "The name and the password do not fit together. Check both and try again."
+WRONG = gettext_noop("The name and the password do not fit together. Check both and try again.")
 WORK_ROLES = ("social-work", "police", "health", "everyone")
 
 

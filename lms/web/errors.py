@@ -11,6 +11,7 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
+from lms.content.segment import gettext_noop
 from lms.domain import errors
 from lms.web.pieces import lang_of_request, onward, said
 from lms.web.site import site
@@ -26,12 +27,12 @@ STATUS: dict[type[errors.WaymarkError], int] = {
     errors.Unavailable: 503,
 }
 PLAIN: dict[int, str] = {
-    400: "This address or form could not be read. Please go back and try again.",
-    404: "There is no such page.",
-    405: "This page cannot be used in that way. Please go back and try again.",
-    413: "This is more than the site takes at once. Please send less.",
-    500: "Something went wrong here. Nothing that was confirmed is lost. Please try again.",
-    503: "The site cannot save anything at the moment. Nothing was lost. Please try again in a minute.",
+    400: gettext_noop("This address or form could not be read. Please go back and try again."),
+    404: gettext_noop("There is no such page."),
+    405: gettext_noop("This page cannot be used in that way. Please go back and try again."),
+    413: gettext_noop("This is more than the site takes at once. Please send less."),
+    500: gettext_noop("Something went wrong here. Nothing that was confirmed is lost. Please try again."),
+    503: gettext_noop("The site cannot save anything at the moment. Nothing was lost. Please try again in a minute."),
 }
 log = logging.getLogger("waymark")
 

@@ -16,6 +16,7 @@ import typst
 from fontTools import unicodedata as scripts
 from fontTools.ttLib import TTFont
 
+from lms.content.segment import gettext_noop
 from lms.domain.errors import WaymarkError
 from lms.services.certificates.large_fonts import drawable
 
@@ -36,7 +37,7 @@ class NoFont(WaymarkError):
     def __init__(self, letters: str) -> None:
         found = dict.fromkeys(scripts.script_name(scripts.script(letter)) for letter in letters)
         self.letters, self.scripts = letters, tuple(found)
-        message = "There is no font here for some letters: %(letters)s (%(scripts)s)."
+        message = gettext_noop("There is no font here for some letters: %(letters)s (%(scripts)s).")
         super().__init__(message, letters=letters, scripts=", ".join(found))
 
 

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from flask import Blueprint, request
 from flask.wrappers import Response
 
-from lms.domain.course import Item, Use
+from lms.content.segment import gettext_noop
+from lms.domain.course import Item
 from lms.domain.errors import Clash, Invalid
-from lms.domain.review import PER_SITTING
+from lms.domain.progress import Line
 from lms.services import reviews
 from lms.services.learning import Answer, read_answer
 from lms.storage import records
@@ -24,6 +25,8 @@ from lms.web.views.lessons import sure
 
 views = Blueprint("review", __name__)
 
+NOT_HERS = gettext_noop("These questions are not due for you. Open your reviews anew.")
+
 
 @page(views, "/<lang:lang>/me/review/", may="learn", methods=("GET", "POST"), learning=True)
 def review(lang: str) -> Response:
@@ -31,43 +34,37 @@ def review(lang: str) -> Response:
     if request.method == "GET":
         due = reviews.due_items(session(), here.library, me.id, here.now())
         return _questions(lang, due) if due else _nothing_due(lang)
-    items = _asked()
+    items = reviews.items_seen(session(), here.book, request.form.getlist("item"))
     try:
         answers = _answers(items)
     except Invalid as fault:
         return _questions(lang, items, problems(lang, fault))
     lines = reviews.answer_review(session(), here.library, here.book, answers, me.id, lang, here.now())
-    shown = [item for item in items if item.subject in lines and item.subject in answers]
+    shown = [(item, answer) for item, answer in answers if item.subject in lines]
     if not shown:
-        raise Clash("These questions are not due for you. Open your reviews anew.")
-    return show(
-        "review/reasons.html",
-        lang,
-        **_frame(lang, shown),
-        answered=[
-            {"item": _view(lang, item), "chosen": answers[item.subject].choice, "due_at": lines[item.subject].due_at}
-            for item in shown
-        ],
-        left=records.count_due(session(), me.id, here.now()),
-    )
+        raise Clash(NOT_HERS)
+    return _reasons(lang, shown, lines)
 
 
-def _asked() -> list[Item]:
-    """The items that the form was about. Raises Clash where the site no longer teaches them."""
-    named = list(dict.fromkeys(request.form.getlist("item")))[:PER_SITTING]
-    found = [item for name in named if (item := site().library.item(name)) and item.use is Use.PRACTICE]
-    if not found:
-        raise Clash("These questions are not due for you. Open your reviews anew.")
-    return found
-
-
-def _answers(items: list[Item]) -> Mapping[str, Answer]:
-    """The answers by item subject; a question without one stays due. Raises Invalid when none has one."""
-    read = {item.subject: read_answer(item, request.form.getlist(name(item)), sure(name(item))) for item in items}
-    answers = {subject: answer for subject, answer in read.items() if answer}
+def _answers(items: list[Item]) -> list[tuple[Item, Answer]]:
+    """The answers; a question without one stays due. Raises Invalid when none has one, and Clash without items."""
+    if not items:
+        raise Clash(NOT_HERS)
+    read = ((item, read_answer(item, request.form.getlist(name(item)), sure(name(item)))) for item in items)
+    answers = [(item, answer) for item, answer in read if answer]
     if not answers:
         raise Invalid(name(items[0]), "Choose one answer.")
     return answers
+
+
+def _reasons(lang: str, shown: list[tuple[Item, Answer]], lines: Mapping[str, Line]) -> Response:
+    answered = [
+        {"item": _view(lang, item), "chosen": answer.choice, "due_at": lines[item.subject].due_at}
+        for item, answer in shown
+    ]
+    left = records.count_due(session(), visitor.me().id, site().now())
+    frame = _frame(lang, [item for item, _ in shown])
+    return show("review/reasons.html", lang, **frame, answered=answered, left=left)
 
 
 def name(item: Item) -> str:
@@ -76,7 +73,8 @@ def name(item: Item) -> str:
 
 
 def _view(lang: str, item: Item) -> View:
-    return {**Speech(site().library, lang).item(item), "name": name(item)}
+    library = site().library
+    return {**Speech(library, lang).item(item), "name": name(item), "version": library.version(item)}
 
 
 def _frame(lang: str, items: list[Item]) -> View:
