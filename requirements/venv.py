@@ -28,7 +28,7 @@ OLD = "Waymark needs Python 3.11 or newer; this is {}.{}. Say which one to use: 
 
 
 def main(lock: str) -> None:
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 - run by whatever Python the machine has
         sys.exit(OLD.format(*sys.version_info[:2]))
     if lock not in INCLUDES:
         sys.exit(f"There is no lock named {lock}; there are: {', '.join(INCLUDES)}.")
@@ -83,7 +83,9 @@ def install(lock: str) -> None:
     pip = [PYTHON, "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
     done = subprocess.run([*pip, "--no-deps", "--require-hashes", "--requirement", HERE / f"{lock}.txt"])
     if done.returncode:
-        sys.exit("The installation failed; what pip says stands above. Nothing else was changed: run the command again.")
+        sys.exit(
+            "The installation failed; what pip says stands above. Nothing else was changed: run the command again."
+        )
 
 
 if __name__ == "__main__":

@@ -36,7 +36,7 @@ def browse(chromium: Browser) -> Iterator[Callable[..., BrowserContext]]:
     wrong: list[str] = []
 
     def another(**options: object) -> BrowserContext:
-        context = chromium.new_context(**{"viewport": PHONE, "locale": "en-GB", **options})  # type: ignore[arg-type]
+        context = chromium.new_context(**{"viewport": PHONE, "locale": "en-GB", **options})  # type: ignore[arg-type] # options as Playwright takes them
         context.on("page", lambda page: listen(page, wrong))
         opened.append(context)
         return context

@@ -21,10 +21,14 @@ def open_folder() -> None:
         os.environ[FOLDER] = tempfile.mkdtemp(prefix="waymark-pages-")
 
 
+def pages() -> list[Path]:
+    """One page of each shape that the run fetched."""
+    return sorted(Path(os.environ[FOLDER]).glob("*.html"))
+
+
 def nu_faults() -> list[str]:
     """What the Nu checker says of all pages of the run."""
-    pages = sorted(Path(os.environ[FOLDER]).glob("*.html"))
-    return [f"Nu HTML checker: {name}: {fault}" for name, found in nu.faults(pages).items() for fault in found]
+    return [f"Nu HTML checker: {name}: {fault}" for name, found in nu.faults(pages()).items() for fault in found]
 
 
 def close_folder() -> None:

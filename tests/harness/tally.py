@@ -102,6 +102,7 @@ class Plugin:
             counted.notes.append(f"left out: the Nu HTML checker, because {reason}")
         else:
             counted.wrong += collected.nu_faults()
+            counted.notes.append(f"{len(collected.pages())} pages went through the Nu HTML checker as well")
 
     def _counts(self) -> bool:
         return self.leads and whole(self.config) and not self.config.option.collectonly
