@@ -15,11 +15,11 @@ import time
 from collections.abc import Iterator
 
 LOOKED_FOR = 30.0  # seconds
-LIMITS = (
-    (socket.TCP_KEEPIDLE, 60),  # seconds of silence before the other side is asked whether it is there
-    (socket.TCP_KEEPINTVL, 15),  # and again,
-    (socket.TCP_KEEPCNT, 4),  # this often
-    (socket.TCP_USER_TIMEOUT, 120_000),  # milliseconds after which what was never confirmed ends the connection
+LIMITS = (  # by name, because other systems lack some of them
+    ("TCP_KEEPIDLE", 60),  # seconds of silence before the other side is asked whether it is there
+    ("TCP_KEEPINTVL", 15),  # and again,
+    ("TCP_KEEPCNT", 4),  # this often
+    ("TCP_USER_TIMEOUT", 120_000),  # milliseconds after which what was never confirmed ends the connection
 )
 
 
@@ -58,6 +58,6 @@ def limit(port: int) -> int:
     for found in listening(port):
         found.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
         for option, value in LIMITS:
-            found.setsockopt(socket.IPPROTO_TCP, option, value)
+            found.setsockopt(socket.IPPROTO_TCP, getattr(socket, option), value)
         count += 1
     return count

@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
+import random
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
 
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from lms.content.library import Library
-from lms.content.segment import SOURCE, Segment
 from lms.domain.certificate import Award, Review, earned, tidy_code
 from lms.domain.course import Module
 from lms.domain.errors import Clash, Invalid
-from lms.domain.event import Kind, digest
+from lms.domain.event import Kind
 from lms.services import audit
 from lms.services.administration import organisation
 from lms.services.certificates.codes import new_code, new_name_key, same
+from lms.services.certificates.facts import facts
 from lms.services.certificates.holder import clean_name
-from lms.services.certificates.text import SITE
 from lms.services.log import Fact, note
-from lms.services.versions import Unit, VersionBook
+from lms.services.secrets import CHANCE
+from lms.services.versions import VersionBook
 from lms.storage import certificates, records
 from lms.storage.accounts import Account
 from lms.storage.certificates import Certificate
@@ -65,6 +65,7 @@ def issue(
     account: uuid.UUID,
     lang: str,
     now: datetime,
+    chance: random.Random = CHANCE,
 ) -> Certificate:
     """The person's certificate of this module: a new one, or the one that she has already.
 
@@ -75,7 +76,7 @@ def issue(
     if held is not None:
         return held
     must_be_earned(session, module, account)
-    fresh = drafted(session, library, module, name, account, lang, now)
+    fresh = drafted(session, library, module, name, account, lang, now, chance)
     if not _added(session, fresh):
         return _present(session, account, module)
     fact = Fact(Kind.CERTIFICATE_ISSUED, module.id, None, {"code": fresh.code})
@@ -95,45 +96,29 @@ def check_name(name: str) -> str:
 
 
 def drafted(
-    session: Session, library: Library, module: Module, name: str, account: uuid.UUID, lang: str, now: datetime
+    session: Session,
+    library: Library,
+    module: Module,
+    name: str,
+    account: uuid.UUID,
+    lang: str,
+    now: datetime,
+    chance: random.Random = CHANCE,
 ) -> Certificate:
     """A certificate as it would be issued, not kept yet. Raises Invalid for a name that cannot be printed."""
     name = check_name(name)
     title = library.words(lang, module)(module.title)
     return Certificate(
-        code=new_code(),
-        id=uuid.uuid4(),
+        code=new_code(chance),
+        id=uuid.UUID(int=chance.getrandbits(128), version=4),
         account_id=account,
         subject=module.id,
         name=name,
-        name_key=new_name_key() if name else "",
+        name_key=new_name_key(chance) if name else "",
         language=title.lang,
         issued_at=now,
-        facts=_facts(library, module, title, organisation(session)),
+        facts=facts(library, module, title, organisation(session)),
     )
-
-
-def _facts(library: Library, module: Module, title: Segment, giver: str) -> dict[str, Any]:
-    """What the paper says besides, as it stood on the day.
-
-    The title's language is the certificate's: where a module is not translated, its lessons were English.
-    """
-    units: list[Unit] = [*module.lessons, *module.scenarios, *module.items]
-    return {
-        "title": title.text,
-        "minutes": sum(lesson.minutes for lesson in module.lessons),
-        "organisation": giver or SITE,
-        "review": review_of(library, title.lang),
-        "version": digest([library.version(one) for one in units]),
-    }
-
-
-def review_of(library: Library, lang: str) -> Review:
-    """How far a person had checked the language; test languages count as drafts of a machine."""
-    if lang == SOURCE:
-        return Review.SOURCE
-    state = library.languages[lang].state.replace(" ", "-")
-    return Review(state) if state in list(Review) else Review.MACHINE_DRAFT
 
 
 def _added(session: Session, certificate: Certificate) -> bool:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import secrets
+import random
 import unicodedata
 
 from lms.domain.errors import Invalid
+from lms.services.secrets import CHANCE
 
 NICKNAME_LENGTH = 40
 PASSWORD_LENGTH = (8, 128)
@@ -63,9 +64,9 @@ def check_password(password: str, *hints: str) -> str:
     return password
 
 
-def sign_in_name() -> str:
+def sign_in_name(chance: random.Random = CHANCE) -> str:
     """A new sign-in name, such as heron-4821; whether it is free is the database's word."""
-    return f"{secrets.choice(BIRDS)}-{secrets.randbelow(9000) + 1000}"
+    return f"{chance.choice(BIRDS)}-{chance.randrange(1000, 10000)}"
 
 
 def tidy_sign_in_name(text: str) -> str:

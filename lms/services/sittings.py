@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from lms.domain.event import Kind
 from lms.domain.mastery import Form, Sitting, Standing, State
 from lms.domain.sitting import sittings as sittings_of
 from lms.services.log import Fact, note
+from lms.services.secrets import CHANCE
 from lms.services.versions import VersionBook
 from lms.storage import events
 
@@ -65,7 +67,14 @@ def _pre_state(sittings: Sequence[Sitting]) -> State:
 
 
 def start(
-    session: Session, library: Library, book: VersionBook, test: Test, account: uuid.UUID, lang: str, now: datetime
+    session: Session,
+    library: Library,
+    book: VersionBook,
+    test: Test,
+    account: uuid.UUID,
+    lang: str,
+    now: datetime,
+    chance: random.Random = CHANCE,
 ) -> None:
     """Draws the next sitting; one that is open already stays. Raises TooSoon and Clash."""
     if test.state.standing is Standing.OPEN:
@@ -74,7 +83,7 @@ def start(
         raise TooSoon("You can try again later. Read the lessons again in the meantime.", test.state.until)
     if test.state.standing is Standing.PASSED:
         raise Clash("You have done this test already.")
-    attempt = uuid.uuid4().hex
+    attempt = f"{chance.getrandbits(128):032x}"
     drawn = [library.item(f"{test.module.id}/{name}") for name in _draw(test, account, attempt)]
     data = {
         "attempt": attempt,

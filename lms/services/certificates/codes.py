@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import hmac
+import random
 
 from lms.domain.certificate import CODE_LENGTH, NAME_KEY_LENGTH, tidy_code
-from lms.services.secrets import spoken_code
+from lms.services.secrets import CHANCE, spoken_code
 
 
-def new_code() -> str:
+def new_code(chance: random.Random = CHANCE) -> str:
     """An unguessable code of 59 bits; whether it is free is the database's word."""
-    return spoken_code(CODE_LENGTH)
+    return spoken_code(CODE_LENGTH, chance)
 
 
-def new_name_key() -> str:
+def new_name_key(chance: random.Random = CHANCE) -> str:
     """The short secret of 39 bits that confirms a name beside its code; whoever asks for it must count tries."""
-    return spoken_code(NAME_KEY_LENGTH)
+    return spoken_code(NAME_KEY_LENGTH, chance)
 
 
 def same(typed: str, kept: str) -> bool:
