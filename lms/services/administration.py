@@ -1,29 +1,24 @@
-"""What an administrator does: the organisation, people and roles, and what lies in quarantine."""
+"""What an administrator does: the organisation, people and roles."""
 
 from __future__ import annotations
 
-import json
 import uuid
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from lms.domain.errors import Clash, Invalid, NotFound
+from lms.domain.errors import Clash, NotFound
 from lms.domain.permission import Role
 from lms.services import accounts as account_service
 from lms.services import audit
-from lms.services.log import Sender, receive
 from lms.services.names import clean_line
 from lms.services.secrets import hashed, spoken_code
-from lms.services.versions import VersionBook
 from lms.storage import accounts, notes
 from lms.storage.accounts import Account
-from lms.storage.events import Quarantined
 
 ORGANISATION = "organisation"
 FIRST = "first-administrator"
 NAME_LENGTH = 80
-FOREIGN = frozenset({"sent for another learner", "the device belongs to another learner", "the id is in use"})
 
 
 def organisation(session: Session) -> str:
@@ -104,17 +99,10 @@ def _keep_one_administrator(session: Session, account: Account, stays: bool) -> 
         raise Clash("This is the only administrator. Make somebody else one first.")
 
 
-def try_again(session: Session, book: VersionBook, actor: Account, seq: int, now: datetime) -> str:
-    """Sends one quarantined event through the door again; returns what became of it."""
-    row = session.get(Quarantined, seq)
-    if row is None or row.settled_at is not None:
-        raise NotFound("This is settled already.")
-    if row.device_id is None or row.reason in FOREIGN:
-        raise Invalid("event", "This was sent for another learner. It cannot be booked on anybody.")
-    sender = Sender(row.account_id, row.device_id, row.device_now, row.received_at)
-    receipt = receive(session, book, sender, [json.loads(row.body)])[0]
-    if receipt.status != "quarantined":
-        row.settled_at = now
-        audit.note(session, now, actor.id, "quarantine.settled", row.account_id, detail=str(receipt.status))
-    session.flush()
-    return str(receipt.status)
+def make_slip(session: Session, actor: Account, account: Account, now: datetime) -> str:
+    """A one-time code for anybody but oneself, staff too. Raises Clash for a suspended account."""
+    if account.id == actor.id:
+        raise Clash("You are signed in. Change your password on your settings page.")
+    if account.suspended_at is not None:
+        raise Clash("This account is suspended. Restore it first.")
+    return account_service.make_slip(session, actor, account, now)

@@ -2,37 +2,53 @@
 
 from __future__ import annotations
 
-import secrets
+import hashlib
+import random
 import uuid
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from lms.content.library import Library
+from lms.content.segment import gettext_noop
 from lms.domain.certificate import ALPHABET
 from lms.domain.errors import Clash, Invalid, NotFound
 from lms.domain.permission import Actor, Thing, may
+from lms.services import accounts as account_service
 from lms.services import audit
 from lms.services.names import clean_line
-from lms.services.secrets import spoken_code, tidy
+from lms.services.secrets import CHANCE, spoken_code, tidy
 from lms.storage import cohorts
 from lms.storage.accounts import Account
 from lms.storage.cohorts import Cohort, CohortTrainer, Membership
 
 LABEL_LENGTH = 60
-JOIN_LENGTH = 8
-NO_COHORT = "There is no such cohort."
+JOIN_LENGTH = ID_LENGTH = 8
+NO_COHORT = gettext_noop("There is no such cohort.")
 
 
-def make_cohort(session: Session, library: Library, actor: Account, label: str, course: str, now: datetime) -> Cohort:
-    """A new cohort that the actor trains. Raises Invalid."""
+def make_cohort(
+    session: Session,
+    library: Library,
+    actor: Account,
+    label: str,
+    course: str,
+    now: datetime,
+    form: str = "",
+    chance: random.Random = CHANCE,
+) -> Cohort:
+    """A new cohort that the actor trains; the same `form` makes the same one. Raises Invalid."""
     if course not in library.courses:
         raise Invalid("course", "Choose one of the courses.")
+    label, mark = clean_line("label", label, LABEL_LENGTH), _mark(actor, form, chance)
+    made_before = cohorts.by_id(session, mark)
+    if made_before is not None:
+        return made_before
     cohort = Cohort(
-        id="".join(secrets.choice(ALPHABET) for _ in range(8)),
-        label=clean_line("label", label, LABEL_LENGTH),
+        id=mark,
+        label=label,
         course=course,
-        join_code=spoken_code(JOIN_LENGTH),
+        join_code=spoken_code(JOIN_LENGTH, chance),
         owner_id=actor.id,
         created_at=now,
     )
@@ -41,6 +57,14 @@ def make_cohort(session: Session, library: Library, actor: Account, label: str, 
     session.add(CohortTrainer(cohort_id=cohort.id, account_id=actor.id))
     audit.note(session, now, actor.id, "cohort.made", cohort=cohort.id)
     return cohort
+
+
+def _mark(actor: Account, form: str, chance: random.Random) -> str:
+    """A cohort's id: random, or what the name of a form always gives this actor."""
+    if not form:
+        return spoken_code(ID_LENGTH, chance)
+    seed = hashlib.sha256(f"{actor.id}:{form}".encode()).digest()
+    return "".join(ALPHABET[byte % len(ALPHABET)] for byte in seed[:ID_LENGTH])
 
 
 def cohort_for(session: Session, actor: Actor, cohort_id: str, rule: str = "cohort") -> Cohort:
@@ -87,12 +111,36 @@ def learner_in(session: Session, cohort: Cohort, account_id: uuid.UUID) -> Accou
 
 
 def move(session: Session, actor: Account, source: Cohort, target: Cohort, learner: Account, now: datetime) -> None:
-    """Moves a learner to another cohort of the actor's. Raises Clash when that one is archived."""
+    """Moves a learner to another cohort of the actor's. Raises Clash when that one is archived or the same."""
+    if target.id == source.id:
+        raise Clash("This person is in that cohort already.")
     if target.archived_at is not None:
         raise Clash("That cohort is archived. Choose one that is running.")
     leave(session, source, learner.id, now)
     join(session, target, learner, now)
     audit.note(session, now, actor.id, "learner.moved", learner.id, source.id, f"to {target.id}")
+
+
+def other_running(session: Session, actor: Account, cohort: Cohort) -> list[Cohort]:
+    """The actor's running cohorts but this one: where a learner of this one can be moved to."""
+    mine = cohorts.trained_by(session, actor.id)
+    return [one for one, _ in mine if one.archived_at is None and one.id != cohort.id]
+
+
+def remove(session: Session, actor: Account, cohort: Cohort, learner: Account, now: datetime) -> None:
+    """Takes a learner out of the cohort. Her record stays hers, and she can join again."""
+    leave(session, cohort, learner.id, now)
+    audit.note(session, now, actor.id, "learner.removed", learner.id, cohort.id)
+
+
+def make_slip(session: Session, actor: Account, cohort: Cohort, learner: Account, now: datetime) -> str:
+    """A one-time code for a learner who forgot her password. Raises Clash for staff.
+
+    Otherwise a trainer could let herself in as an administrator who once joined her cohort.
+    """
+    if learner.roles:
+        raise Clash("This person is staff here, so only an administrator can make a slip for them.")
+    return account_service.make_slip(session, actor, learner, now, cohort.id)
 
 
 def new_join_code(session: Session, actor: Account, cohort: Cohort, now: datetime) -> None:
@@ -117,12 +165,3 @@ def reopen(session: Session, actor: Account, cohort: Cohort, now: datetime) -> N
 def rename(session: Session, actor: Account, cohort: Cohort, label: str, now: datetime) -> None:
     cohort.label = clean_line("label", label, LABEL_LENGTH)
     audit.note(session, now, actor.id, "cohort.renamed", cohort=cohort.id)
-
-
-def share(session: Session, actor: Account, cohort: Cohort, trainer: Account, now: datetime) -> None:
-    """Lets another trainer run the cohort too. Raises Invalid for somebody who is no trainer."""
-    if not may(Actor(trainer.id, trainer.roles), "train"):
-        raise Invalid("name", "This person is not a trainer.")
-    if trainer.id not in cohorts.trainers(session, cohort.id):
-        session.add(CohortTrainer(cohort_id=cohort.id, account_id=trainer.id))
-        audit.note(session, now, actor.id, "cohort.shared", trainer.id, cohort.id)

@@ -2,36 +2,51 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
 from lms.content.library import Library
-from lms.domain.report import ItemCount, count_items
+from lms.domain.course import Course, Module, Use
+from lms.domain.progress import DONE
+from lms.services.sittings import FULL, PRE
 from lms.storage import cohorts, events, records
 from lms.storage.accounts import Account
 from lms.storage.cohorts import Cohort
 
-TOPICS = ("lesson", "scenario", "test", "plan", "certificate")
+TOPICS = ("lesson", "scenario", "test")
+PER_PAGE = 300
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One activity. `topic` and `subject` name its record line; `module` groups columns."""
+    """One activity. `topic` and `subject` name its record line; `module` groups columns; `of` counts a test's items."""
 
     topic: str
     subject: str
     title: str
     module: str
+    of: int = 0
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Names the record line."""
+        return self.topic, self.subject
+
+    @property
+    def name(self) -> str:
+        """The activity's own id, within its module."""
+        return self.subject.partition("/")[2]
+
+    @property
+    def is_mastery(self) -> bool:
+        return self.topic == "test" and self.name == FULL
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """How one person stands with one activity: "" (not started), "begun" or "done"."""
 
     state: str
@@ -49,72 +64,78 @@ class Row:
 
     @property
     def done(self) -> int:
-        return sum(cell.state == "done" for cell in self.cells)
+        return sum(cell.state == DONE for cell in self.cells)
 
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
+    """One page of people by activities; `size` counts everybody in the cohort, `page` from one."""
+
     cohort: Cohort
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
+    size: int
+    page: int
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-self.size // PER_PAGE))
 
 
 def columns(library: Library, course_id: str) -> tuple[Column, ...]:
-    """The activities of a course, module by module: lessons, then scenarios, then tests."""
+    """The activities of a course, module by module: lessons; then, unless it ends in a note, scenarios and tests."""
     course = library.courses.get(course_id)
-    wanted = course.lessons if course else ()
-    modules = list(dict.fromkeys(name.split("/")[0] for name in wanted))
-    found: list[Column] = []
-    for module_id in modules:
-        module = library.module(module_id)
-        if module is None:
-            continue
-        found += [
-            Column("lesson", one.subject, one.title, module_id) for one in module.lessons if one.subject in wanted
-        ]
-        found += [Column("scenario", one.subject, one.title, module_id) for one in module.scenarios]
-        if module.test:
-            found += [Column("test", f"{module_id}/{name}", name, module_id) for name in ("pre-test", "test")]
-    return tuple(found)
+    if course is None:
+        return ()
+    names = dict.fromkeys(subject.partition("/")[0] for subject in course.lessons)
+    modules = [module for name in names if (module := library.module(name))]
+    return tuple(column for module in modules for column in _module_columns(module, course))
 
 
-def matrix(session: Session, library: Library, cohort: Cohort) -> Matrix:
-    """Everybody in the cohort by every activity of its course; three statements whatever the size."""
-    people = cohorts.members(session, cohort.id)
-    ids = [person.id for person in people]
-    cells = {
-        (account, topic, subject): Cell(state, score)
-        for account, topic, subject, state, score in records.states(session, ids, TOPICS)
-    }
-    seen = events.last_seen(session, ids)
-    shown = columns(library, cohort.course)
-    rows = tuple(
-        Row(
-            person,
-            tuple(cells.get((person.id, column.topic, column.subject), EMPTY) for column in shown),
-            seen.get(person.id),
-        )
-        for person in people
+def _module_columns(module: Module, course: Course) -> Iterator[Column]:
+    for lesson in module.lessons:
+        if lesson.subject in course.lessons:
+            yield Column("lesson", lesson.subject, lesson.title, module.id)
+    if course.ends_with == "note":
+        return
+    for scenario in module.scenarios:
+        yield Column("scenario", scenario.subject, scenario.title, module.id)
+    if module.test:
+        yield Column("test", f"{module.id}/{PRE}", "", module.id, len(module.bank(Use.FORM_A)))
+        yield Column("test", f"{module.id}/{FULL}", "", module.id, module.test.items)
+
+
+def needed(library: Library, course_id: str) -> tuple[Column, ...]:
+    """The activities that finish a course: every lesson, and where it ends in certificates every mastery test."""
+    course = library.courses.get(course_id)
+    tested = course is not None and course.ends_with == "certificates"
+    return tuple(
+        column for column in columns(library, course_id) if column.topic == "lesson" or (tested and column.is_mastery)
     )
-    return Matrix(cohort, shown, rows)
 
 
-def hard_items(session: Session, cohort: Cohort) -> list[ItemCount]:
-    """How the cohort first answered each practice item, the ones to talk about first."""
-    ids = [person.id for person in cohorts.members(session, cohort.id)]
-    lines = records.of_topic(session, ids, "item")
-    return count_items((line.subject, line.data["first"]) for _, line in lines)
+def matrix(session: Session, library: Library, cohort: Cohort, page: int = 1) -> Matrix:
+    """`PER_PAGE` people of the cohort by every activity of its course; four statements whatever the size."""
+    size = cohorts.size(session, cohort.id)
+    page = min(max(page, 1), max(1, -(-size // PER_PAGE)))
+    people = cohorts.members(session, cohort.id, PER_PAGE, (page - 1) * PER_PAGE)
+    shown = columns(library, cohort.course)
+    return Matrix(cohort, shown, tuple(_rows(session, people, shown)), size, page)
 
 
-def harmless(text: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.lstrip()[:1] in ("=", "+", "-", "@") or text[:1] in ("\t", "\r", "\n") else text
+def everybody(session: Session, library: Library, cohort: Cohort) -> Matrix:
+    """The whole cohort on one page, for files."""
+    people = cohorts.members(session, cohort.id)
+    shown = columns(library, cohort.course)
+    return Matrix(cohort, shown, tuple(_rows(session, people, shown)), len(people), 1)
 
 
-def csv_lines(header: Iterable[str], rows: Iterable[Iterable[object]]) -> Iterator[str]:
-    """CSV text, line by line, with a byte order mark so that spreadsheets read it as UTF-8."""
-    yield "\ufeff"
-    for cells in itertools.chain([header], rows):
-        line = io.StringIO()
-        csv.writer(line).writerow([harmless(str(cell)) for cell in cells])
-        yield line.getvalue()
+def _rows(session: Session, people: Sequence[Account], shown: Sequence[Column]) -> Iterator[Row]:
+    ids = [person.id for person in people]
+    cells = records.grid(session, ids, TOPICS)
+    seen = events.last_seen(session, ids)
+    keys = [column.key for column in shown]
+    for person in people:
+        kept = cells.get(person.id, {})
+        mine = tuple(Cell(*kept[key]) if key in kept else EMPTY for key in keys)
+        yield Row(person, mine, seen.get(person.id))

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from lms.storage.accounts import Account
 from lms.storage.base import Base
+from lms.storage.events import Logged
 
 
 class Cohort(Base):
@@ -80,7 +81,7 @@ def trained_by(session: Session, account_id: uuid.UUID) -> list[tuple[Cohort, in
     return [(row[0], row[1]) for row in session.execute(query)]
 
 
-def members(session: Session, cohort_id: str) -> list[Account]:
+def members(session: Session, cohort_id: str, limit: int | None = None, offset: int = 0) -> list[Account]:
     """The learners who are in the cohort now, by nickname."""
     query = (
         select(Account)
@@ -88,7 +89,25 @@ def members(session: Session, cohort_id: str) -> list[Account]:
         .where(Membership.cohort_id == cohort_id, Membership.left_at.is_(None))
         .order_by(func.lower(Account.nickname), Account.sign_in_name)
     )
-    return list(session.scalars(query))
+    return list(session.scalars(query.limit(limit).offset(offset)))
+
+
+def joined(session: Session, cohort_id: str) -> list[tuple[Account, datetime, datetime | None]]:
+    """The learners who are in the cohort now, by nickname: when each joined, and when anything last arrived."""
+    seen = select(func.max(Logged.received_at)).where(Logged.account_id == Account.id).scalar_subquery()
+    query = (
+        select(Account, Membership.joined_at, seen)
+        .join(Membership, Membership.account_id == Account.id)
+        .where(Membership.cohort_id == cohort_id, Membership.left_at.is_(None))
+        .order_by(func.lower(Account.nickname), Account.sign_in_name)
+    )
+    return list(session.execute(query))
+
+
+def size(session: Session, cohort_id: str) -> int:
+    """How many learners are in the cohort now."""
+    query = select(func.count()).select_from(Membership)
+    return session.scalar(query.where(Membership.cohort_id == cohort_id, Membership.left_at.is_(None))) or 0
 
 
 def membership(session: Session, cohort_id: str, account_id: uuid.UUID) -> Membership | None:

@@ -170,3 +170,17 @@ def device_holder(session: Session, token_hash: str) -> Account | None:
     """The account behind a device token."""
     query = select(Account).join(Device, Device.account_id == Account.id).where(Device.token_hash == token_hash)
     return session.scalar(query)
+
+
+def item_versions(session: Session, accounts: Iterable[uuid.UUID]) -> dict[str, list[str]]:
+    """For each practice item that these people answered: the versions that they saw."""
+    query = (
+        select(Logged.subject, Logged.version)
+        .where(Logged.account_id.in_(list(accounts)), Logged.topic == "item", Logged.version.is_not(None))
+        .distinct()
+        .order_by(Logged.subject, Logged.version)
+    )
+    found: dict[str, list[str]] = {}
+    for subject, version in session.execute(query):
+        found.setdefault(subject, []).append(str(version))
+    return found

@@ -72,3 +72,13 @@ def looks_at(session: Session, account_id: uuid.UUID) -> list[Audited]:
     """Every logged act that concerned this person, newest first."""
     query = select(Audited).where(Audited.subject_id == account_id).order_by(Audited.seq.desc())
     return list(session.scalars(query))
+
+
+def noted_since(
+    session: Session, actor: uuid.UUID, act: str, subject: uuid.UUID, cohort: str | None, since: datetime
+) -> bool:
+    """Whether this act of this actor with this person stands in the trail after `since`."""
+    query = select(Audited.seq).where(
+        Audited.subject_id == subject, Audited.at > since, Audited.actor_id == actor, Audited.act == act
+    )
+    return session.scalar(query.where(Audited.cohort_id == cohort).limit(1)) is not None

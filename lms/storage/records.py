@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, delete, func, select
+from sqlalchemy import ForeignKey, Index, String, cast, delete, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -114,12 +114,43 @@ def states(
     query = select(
         Recorded.account_id, Recorded.topic, Recorded.subject, Recorded.state, Recorded.score, Recorded.at
     ).where(Recorded.account_id.in_(list(accounts)), Recorded.topic.in_(list(topics)))
-    return [row._tuple() for row in session.execute(query)]
+    return list(session.execute(query))
+
+
+def grid(
+    session: Session, accounts: Iterable[uuid.UUID], topics: Iterable[str]
+) -> dict[uuid.UUID, dict[tuple[str, str], tuple[str, int | None]]]:
+    """For each person: (topic, subject) to (state, score).
+
+    One row a person and topic comes from the database, because a matrix has thousands of cells.
+    """
+    score = func.coalesce(cast(Recorded.score, String), "")
+    cells = func.aggregate_strings(Recorded.subject + "|" + Recorded.state + "|" + score, ";")
+    query = (
+        select(Recorded.account_id, Recorded.topic, cells)
+        .where(Recorded.account_id.in_(list(accounts)), Recorded.topic.in_(list(topics)))
+        .group_by(Recorded.account_id, Recorded.topic)
+    )
+    found: dict[uuid.UUID, dict[tuple[str, str], tuple[str, int | None]]] = {}
+    for account, topic, text in session.execute(query):
+        mine = found.setdefault(account, {})
+        for cell in text.split(";"):
+            subject, state, points = cell.split("|")
+            mine[topic, subject] = state, int(points) if points else None
+    return found
 
 
 def of_topic(session: Session, accounts: Iterable[uuid.UUID], topic: str) -> list[tuple[uuid.UUID, Line]]:
     query = select(Recorded).where(Recorded.account_id.in_(list(accounts)), Recorded.topic == topic)
     return [(row.account_id, row.line()) for row in session.scalars(query)]
+
+
+def first_answers(session: Session, accounts: Iterable[uuid.UUID]) -> list[tuple[str, dict[str, Any]]]:
+    """(item, first answer) of many people's practice; see lms.domain.report.count_items."""
+    query = select(Recorded.subject, Recorded.data["first"]).where(
+        Recorded.account_id.in_(list(accounts)), Recorded.topic == "item"
+    )
+    return [(subject, first) for subject, first in session.execute(query)]
 
 
 def clear(session: Session, account_id: uuid.UUID) -> None:

@@ -10,6 +10,7 @@ without the right sees what she would see if the page did not exist.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
@@ -17,7 +18,7 @@ from flask import Blueprint, current_app, request
 from flask.wrappers import Response
 from werkzeug.wrappers import Response as AnyResponse
 
-from lms.domain.errors import Forbidden, NotFound, SignInNeeded
+from lms.domain.errors import Clash, Forbidden, NotFound, SignInNeeded
 from lms.domain.permission import may as is_allowed
 from lms.web import edge, forgery, visitor
 from lms.web.pieces import confirmation
@@ -25,6 +26,16 @@ from lms.web.pieces import confirmation
 View = Callable[..., AnyResponse]
 
 DOORS = {"own": "learn", "cohort": "train", "cohort.own": "train"}
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """Who may use a view, and how."""
+
+    rule: str
+    personal: bool
+    machine: bool
+    learning: bool
 
 
 def page(
@@ -35,17 +46,20 @@ def page(
     methods: tuple[str, ...] = ("GET",),
     personal: bool = True,
     machine: bool = False,
+    learning: bool = False,
 ) -> Callable[[View], View]:
     """Registers a view under an address and an access rule.
 
     personal: its forms carry a token (public compiled pages cannot); machine: JSON in and out, so a
-    stranger gets 401 and a foreign origin 403, without pages in between.
+    stranger gets 401 and a foreign origin 403, without pages in between; learning: what is posted goes
+    into one's own record, so somebody who looks only is refused.
     """
+    rights = Rights(may, personal, machine, learning)
 
     def register(view: View) -> View:
         @wraps(view)
         def answer(**arguments: Any) -> Response:
-            return edge.within(lambda: _answer(view, may, personal, machine, arguments))
+            return edge.within(lambda: _answer(view, rights, arguments))
 
         answer.access_rule = may  # type: ignore[attr-defined] # read by the route list and the access tests
         blueprint.add_url_rule(address, view_func=answer, methods=list(methods))
@@ -54,13 +68,15 @@ def page(
     return register
 
 
-def _answer(view: View, rule: str, personal: bool, machine: bool, arguments: dict[str, Any]) -> Response:
+def _answer(view: View, rights: Rights, arguments: dict[str, Any]) -> Response:
     if request.method == "POST":
         if forgery.foreign(request):
             raise Forbidden("This form came from another site, so it was not accepted. Nothing was changed.")
-        if not machine and not forgery.allowed(request, personal):
+        if not rights.machine and not forgery.allowed(request, rights.personal):
             return confirmation()
-    _enter(rule)
+    _enter(rights.rule)
+    if rights.learning and request.method == "POST" and visitor.looking_only():
+        raise Clash("You are looking only, and this would be kept. Stop looking only to do it yourself.")
     return current_app.make_response(view(**arguments))
 
 

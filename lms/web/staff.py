@@ -19,12 +19,10 @@ from lms.web.pieces import show
 from lms.web.site import site
 
 
-def shown(
-    template: str, lang: str, here: str, status: int = 200, *, course_text: bool = False, **more: Any
-) -> Response:
-    """A page for staff; `here` is its entry in the menu, `course_text` says that it shows text of the courses."""
-    said_of_translation = notice(site().library, lang, course_text)
-    return show(template, lang, status, here=here, notice=said_of_translation, **{"problems": {}, **more})
+def shown(template: str, lang: str, here: str, status: int = 200, *, catalogue: str = "", **more: Any) -> Response:
+    """A page for staff; `here` is its entry in the menu, `catalogue` names the content that it shows, if any."""
+    context: dict[str, Any] = {"here": here, "notice": notice(site().library, lang, catalogue), "problems": {}}
+    return show(template, lang, status, **{**context, **more})
 
 
 def cohort_here(cohort_id: str, rule: str = "cohort") -> Cohort:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from flask import Flask, Request, request
+from flask import session as cookie
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 
 from lms.domain.permission import STRANGER, Actor
@@ -14,6 +15,8 @@ from lms.storage import accounts, events
 from lms.storage.accounts import Account
 from lms.web.edge import session
 from lms.web.site import site
+
+LOOKING = "looking"  # in the cookie: whose switch «look only» is on
 
 
 @dataclass(eq=False)
@@ -73,6 +76,23 @@ def actor() -> Actor:
     return Actor(found.id, found.roles, found.suspended_at is not None) if found else STRANGER
 
 
+def looking_only() -> bool:
+    """Whether this trainer goes through the courses as a learner would, with nothing of it kept.
+
+    The switch stands in the browser's own session, for this account alone, and ends with signing out.
+    """
+    whose, found = cookie.get(LOOKING), account()
+    return found is not None and whose == str(found.id)
+
+
+def look_only(only: bool) -> None:
+    """Turns the switch."""
+    if only:
+        cookie[LOOKING] = str(me().id)
+    else:
+        cookie.pop(LOOKING, None)
+
+
 def come_in(found: Account) -> None:
     """Opens a session for the account in this browser."""
     go_out()
@@ -83,4 +103,5 @@ def go_out() -> None:
     """Ends this browser's session, here and in the database."""
     if secret():
         account_service.close_session(session(), secret())
+    cookie.pop(LOOKING, None)
     logout_user()

@@ -36,7 +36,7 @@ class Wish(Form):
     step = text(short)
 
 
-@page(views, "/<lang:lang>/me/certificates/", may="learn", methods=("GET", "POST"))
+@page(views, "/<lang:lang>/me/certificates/", may="learn", methods=("GET", "POST"), learning=True)
 def all_of_mine(lang: str) -> AnyResponse:
     if request.method == "POST":
         return _asked_for(lang, Wish())

@@ -17,15 +17,17 @@ from lms.web import visitor
 from lms.web.access import page
 from lms.web.edge import session
 from lms.web.forms import new_form_name
+from lms.web.packing import packed
 from lms.web.pieces import onward, problems
 from lms.web.site import site
 from lms.web.staff import cohort_here, course_title, number_asked, shown
 from lms.web.staff_forms import NewCohort
 
 views = Blueprint("cohorts", __name__)
+views.after_request(packed)
 
 SLIPS_A_PAGE, MOST_PAGES = 8, 12
-NAMED = 6  # people named under each heading of the overview; the rest are in the matrix
+NAMED = 4  # people named under each heading of the overview, until all of them are asked for
 
 
 @page(views, "/<lang:lang>/cohorts/", may="train")
@@ -35,6 +37,13 @@ def mine(lang: str) -> Response:
         for cohort, size in stored.trained_by(session(), visitor.me().id)
     ]
     return shown("cohorts/mine.html", lang, "cohorts", rows=rows)
+
+
+@page(views, "/<lang:lang>/cohorts/looking/", may="train", methods=("POST",))
+def looking(lang: str) -> AnyResponse:
+    """The switch «look only»: with it on, nothing that the trainer does in the courses is kept."""
+    visitor.look_only(request.form.get("only") == "yes")
+    return onward(f"/{lang}/cohorts/#looking")
 
 
 @page(views, "/<lang:lang>/cohorts/new/", may="train", methods=("GET", "POST"))
@@ -73,7 +82,7 @@ def overview(lang: str, cohort: str) -> Response:
         cohort=found,
         course=course_title(lang, found.course),
         told=told,
-        named=NAMED,
+        named=None if request.args.get("all") else NAMED,
         modules={one: here.library.words(lang, module)(module.title) for one, module in here.library.modules.items()},
         rules={"stuck": attention.STUCK.days, "quiet": attention.QUIET.days},
     )

@@ -22,7 +22,7 @@ from lms.web.speech import Speech
 views = Blueprint("plan", __name__)
 
 
-@page(views, "/<lang:lang>/modules/<module>/plan/", may="learn", methods=("GET", "POST"))
+@page(views, "/<lang:lang>/modules/<module>/plan/", may="learn", methods=("GET", "POST"), learning=True)
 def plan(lang: str, module: str) -> AnyResponse:
     found = site().library.module(module)
     if found is None or not found.actions:

@@ -22,12 +22,12 @@ from lms.web.sitting_pages import beginning, closed, ending, outcome, question, 
 views = Blueprint("tests", __name__)
 
 
-@page(views, "/<lang:lang>/modules/<module>/pre-test/", may="learn", methods=("GET", "POST"))
+@page(views, "/<lang:lang>/modules/<module>/pre-test/", may="learn", methods=("GET", "POST"), learning=True)
 def pre_test(lang: str, module: str) -> AnyResponse:
     return _answer(lang, module, PRE)
 
 
-@page(views, "/<lang:lang>/modules/<module>/test/", may="learn", methods=("GET", "POST"))
+@page(views, "/<lang:lang>/modules/<module>/test/", may="learn", methods=("GET", "POST"), learning=True)
 def test(lang: str, module: str) -> AnyResponse:
     return _answer(lang, module, FULL)
 

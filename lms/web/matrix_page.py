@@ -1,0 +1,71 @@
+"""What the page of a matrix shows: heads in groups, and each person's cells as short keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from lms.content.library import Library
+from lms.domain.progress import DONE
+from lms.services.matrix import Cell, Column, Matrix, Row
+
+View = dict[str, Any]
+Key = tuple[str, int | None, bool]
+"""A cell: its state (none, begun, done, passed, again), a score to print, and whether a module begins here."""
+
+
+def groups(library: Library, lang: str, columns: Iterable[Column]) -> list[View]:
+    """The heads: one group for each module, with its columns numbered by kind."""
+    found = []
+    for module_id, part in groupby(columns, key=lambda column: column.module):
+        module = library.modules[module_id]
+        title = library.words(lang, module)(module.title)
+        found.append({"title": title, "columns": list(_heads(library, lang, part))})
+    return found
+
+
+def _heads(library: Library, lang: str, part: Iterable[Column]) -> Iterator[View]:
+    counted: dict[str, int] = {}
+    for column in part:
+        kind = column.topic if column.topic != "test" else column.name
+        counted[kind] = counted.get(kind, 0) + 1
+        yield {"kind": kind, "number": counted[kind], "title": titled(library, lang, column), "of": column.of}
+
+
+def titled(library: Library, lang: str, column: Column) -> Any:
+    """The title of a lesson or scenario in the language of the page; empty for a test."""
+    if column.topic == "lesson":
+        lesson = library.lesson(column.subject)
+        return library.words(lang, lesson)(lesson.title) if lesson else ""
+    scenario = library.scenario(column.subject) if column.topic == "scenario" else None
+    return library.words(lang, scenario)(scenario.title) if scenario else ""
+
+
+def rows(matrix: Matrix, now: datetime) -> list[View]:
+    """The people: id, nickname, days since anything arrived (None for never), and cells."""
+    first = [
+        place == 0 or matrix.columns[place - 1].module != column.module for place, column in enumerate(matrix.columns)
+    ]
+    return [
+        {
+            "id": row.account.id,
+            "nickname": row.account.nickname,
+            "days": max((now - row.last_seen).days, 0) if row.last_seen else None,
+            "cells": _keys(row, matrix.columns, first),
+        }
+        for row in matrix.rows
+    ]
+
+
+def _keys(row: Row, columns: tuple[Column, ...], first: list[bool]) -> list[Key]:
+    return [(*_kind(column, cell), begins) for column, cell, begins in zip(columns, row.cells, first, strict=True)]
+
+
+def _kind(column: Column, cell: Cell) -> tuple[str, int | None]:
+    if not cell.state:
+        return "none", None
+    if column.is_mastery and cell.score is not None:
+        return ("passed" if cell.state == DONE else "again"), cell.score
+    return cell.state, None
