@@ -96,11 +96,14 @@ def _known(one: Certificate) -> dict[str, object]:
     return {"award": award, "code": grouped(one.code), "named": bool(one.name), "revoked_at": one.revoked_at}
 
 
-def _page(template: str, code: str, status: int = 200, **context: object) -> Response:
-    """A page without menu, in the language asked for, else the browser's; other languages are a query away."""
+def _page(template: str, own: str, status: int = 200, **context: object) -> Response:
+    """A page without menu, in the language asked for, else the browser's.
+
+    `own` is the code in its own address, to which a query adds another language.
+    """
     wanted = request.args.get("lang", "")
     lang = wanted if wanted in site().library.languages else lang_of_request()
-    answer = show(template, lang, status, nav="none", path="", spoken=f"/c/{code}", **context)
+    answer = show(template, lang, status, nav="none", path="", spoken=f"/c/{own}", **context)
     answer.headers["Vary"] = "Accept-Language"
     return answer
 
