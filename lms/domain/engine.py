@@ -5,6 +5,7 @@ The same rules are held to tests/vectors/engine.json, so that another implementa
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -96,6 +97,17 @@ def plays(scenario: Scenario, start: Play | None = None) -> Iterator[Play]:
         return
     for choice in play.node.choices:
         yield from plays(scenario, choose(play, choice.id))
+
+
+def shortest(scenario: Scenario, node_id: str) -> Play:
+    """The first of the shortest ways to a node. Raises BadPath when there is none."""
+    waiting = deque([begin(scenario)])
+    while waiting:
+        play = waiting.popleft()
+        if play.at == node_id:
+            return play
+        waiting.extend(choose(play, choice.id) for choice in (play.node.choices if play.node else ()))
+    raise BadPath("This step is not part of the story.")
 
 
 def longest(scenario: Scenario, node_id: str) -> int:

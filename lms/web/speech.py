@@ -115,14 +115,11 @@ class Speech:
         """A choice that was made: what happened, and why it matters."""
         say = self.library.words(self.lang, scenario, node, choice)
         return {
-            "id": f"{node.id}.{choice.id}",
             "scene": self.library.words(self.lang, scenario, node)(node.text),
             "choice": say(choice.text),
             "then": say(choice.then),
             "why": say(choice.why),
-            "to": choice.to,
             "helped": sum(move.by for move in choice.moves) > 0,
-            "moves": [{"meter": move.meter, "by": move.by, "because": say(move.because)} for move in choice.moves],
             **self._grounds(choice.sources),
         }
 

@@ -74,18 +74,6 @@ def test_a_reason_opens_after_the_choice_and_the_confidence_without_a_script(ope
     assert item.locator(".reason:visible").count() == 1
 
 
-def test_a_story_shows_one_part_at_a_time_without_a_script(open_page):
-    page = open_page(f"/en{STORY}", java_script_enabled=False)
-    assert page.locator("main > section:visible").count() == 1
-    expect(page.locator("main > section.start")).to_be_visible()
-    page.goto(f"{HOST}/en{STORY}#counter")
-    assert page.locator("main > section:visible").get_attribute("id") == "counter"
-    page.locator(".choices a:visible").first.click()
-    assert page.locator("main > section:visible").get_attribute("id") == "counter.again"
-    page.locator("main > section:visible .button").click()
-    assert page.locator("main > section:visible").get_attribute("id") == "room"
-
-
 def test_the_keyboard_reaches_the_text_first(open_page):
     page = open_page(f"/en{LESSON}")
     page.keyboard.press("Tab")

@@ -1,4 +1,4 @@
-"""Scenarios: the list, the whole story as one page, and a story under way."""
+"""Scenarios: the list, the page on which a story begins, and a story under way."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def pages(library: Library, lang: str) -> Iterator[Page]:
                 f"/{lang}/modules/{module.id}/scenarios/{scenario.id}/",
                 lang,
                 "stories/scenario.html",
-                partial(_whole, library, lang, module, scenario),
+                partial(_opening, library, lang, module, scenario),
                 content=True,
                 queried=True,
             )
@@ -110,7 +110,7 @@ def _list(library: Library, lang: str, module: Module) -> dict[str, Any]:
     }
 
 
-def _whole(library: Library, lang: str, module: Module, scenario: Scenario) -> dict[str, Any]:
+def _opening(library: Library, lang: str, module: Module, scenario: Scenario) -> dict[str, Any]:
     speech = Speech(library, lang)
     first = next(node for node in scenario.nodes if node.id == scenario.start)
     return {
@@ -118,9 +118,6 @@ def _whole(library: Library, lang: str, module: Module, scenario: Scenario) -> d
         "module": speech.module(module),
         "story": speech.story_line(scenario),
         "first": speech.node(scenario, first),
-        "later": [speech.node(scenario, node) for node in scenario.nodes if node is not first],
-        "steps": [speech.step(scenario, node, choice) for node in scenario.nodes for choice in node.choices],
-        "endings": [speech.ending(scenario, ending) for ending in scenario.endings],
         "longest": longest(scenario, scenario.start),
     }
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
-from lms.domain.engine import BadPath, begin, choose
+from lms.domain.engine import BadPath, Play, begin, choose, shortest
 from lms.domain.errors import NotFound
 from lms.domain.scenario import Scenario
-from lms.services.stories import choose_in_scenario, read_way
+from lms.services.stories import Way, choose_in_scenario, read_way
 from lms.web.access import page
 from lms.web.answering import answered, frame_for, keeper, reader
 from lms.web.edge import session
@@ -41,16 +41,21 @@ def _play(lang: str, scenario: Scenario) -> Response:
     """One choice: kept for somebody who is signed in, and on to the page that follows from it."""
     reader()
     keeps, here = keeper(), site()
-    before = read_way(scenario, _only("way"))
     node, choice = _only("node"), _only("choice")
+    before = read_way(scenario, _only("way")) if "way" in request.form else shortest(scenario, node)
     if before.at != node:
         raise BadPath("These steps do not follow each other.")
     after = choose(before, choice)
     if keeps:
         choose_in_scenario(
-            session(), here.library, here.book, scenario, node, choice, keeps.id, lang, here.now(), before.path
+            session(), here.library, here.book, scenario, node, choice, keeps.id, lang, here.now(), _way(before)
         )
     return onward(address_under_way(lang, after))
+
+
+def _way(before: Play) -> Way | None:
+    """The steps that the learner saw; None when the form did not say, and they were only supposed."""
+    return before.path if "way" in request.form else None
 
 
 def _under_way(lang: str, scenario: Scenario) -> Response:
