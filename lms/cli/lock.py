@@ -14,7 +14,7 @@ from lms.domain.errors import Clash
 try:
     import fcntl
 except ImportError:  # Windows has no shared locks, so everybody holds it alone there
-    fcntl = None  # type: ignore[assignment]
+    fcntl = None  # type: ignore[assignment] # so that the rest of the file can ask
 
 NAME = "serve.lock"
 PATIENCE = 3.0  # seconds; a process that was just killed needs a moment to be gone

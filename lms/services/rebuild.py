@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections import defaultdict
+from collections.abc import Iterable
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -16,17 +17,22 @@ from lms.storage import events, records
 from lms.storage.accounts import Account
 
 
-def rebuild(session: Session, book: VersionBook) -> tuple[int, int]:
-    """Folds every person's history again; returns (lines, lines that differ from what stood there)."""
+def everybody(session: Session) -> list[uuid.UUID]:
+    return list(session.scalars(select(Account.id).order_by(Account.id)))
+
+
+def rebuild(session: Session, book: VersionBook, accounts: Iterable[uuid.UUID] | None = None) -> tuple[int, int]:
+    """Folds everybody's history again, or these people's; returns (lines, lines that stood otherwise before)."""
     total = changed = 0
-    for account_id in list(session.scalars(select(Account.id).order_by(Account.id))):
+    for account_id in everybody(session) if accounts is None else accounts:
         before = records.lines(session, account_id)
         after = folded(session, book, account_id)
         total += len(after)
         changed += sum(before.get(key) != line for key, line in after.items()) + len(before.keys() - after.keys())
-        records.clear(session, account_id)
-        records.put(session, account_id, [after[key] for key in sorted(after)])
-        session.expire_all()
+        if before != after:
+            records.clear(session, account_id)
+            records.put(session, account_id, [after[key] for key in sorted(after)])
+        session.expunge_all()
     return total, changed
 
 
