@@ -6,6 +6,7 @@ the field, and everything that was typed stays, but for passwords.
 
 from __future__ import annotations
 
+import unicodedata
 import uuid
 from collections.abc import Callable, Mapping
 
@@ -60,6 +61,11 @@ def present_password(text: str) -> None:
         raise Invalid("", "Please use at most %(limit)s characters.", limit=PASSWORD_LENGTH[1])
 
 
+def showable(typed: str) -> str:
+    """What was typed, without control characters and code points that mean nothing: no page may hold them."""
+    return "".join(letter for letter in typed if unicodedata.category(letter) not in ("Cc", "Cn"))
+
+
 def text(*rules: Rule) -> StringField:
     return StringField(validators=[once, *map(obeys, rules)])
 
@@ -82,7 +88,7 @@ class Form(Fields):  # type: ignore[misc] # WTForms ships no types
     @property
     def typed(self) -> Mapping[str, str]:
         """What was typed, for the form that is shown again; never a password."""
-        return {field.name: field.data or "" for field in self if not isinstance(field, PasswordField)}
+        return {field.name: showable(field.data or "") for field in self if not isinstance(field, PasswordField)}
 
 
 class NewAccount(Form):

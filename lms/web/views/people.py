@@ -14,6 +14,7 @@ from lms.storage.accounts import Account
 from lms.web import visitor
 from lms.web.access import page
 from lms.web.edge import session
+from lms.web.forms import showable
 from lms.web.packing import packed
 from lms.web.pieces import onward, problems, said
 from lms.web.site import site
@@ -28,7 +29,7 @@ ADDRESS = "/<lang:lang>/admin/people/<account>/"
 
 @page(views, "/<lang:lang>/admin/people/", may="administer")
 def people(lang: str) -> Response:
-    asked = {"s": request.args.get("s", ""), "role": request.args.get("role", "")}
+    asked = {name: showable(request.args.get(name, "")) for name in ("s", "role")}
     try:
         found, sheet = directory.people(session(), asked["s"], asked["role"], number_asked("page") or 1)
     except Invalid as fault:
