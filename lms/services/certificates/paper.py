@@ -66,7 +66,7 @@ def _typeset(page: dict[str, Any], fonts: typst.Fonts, made_at: datetime) -> byt
             ignore_system_fonts=True,
             sys_inputs={"award": json.dumps(page)},
             pdf_standards=["ua-1"],
-            timestamp=made_at,
+            timestamp=made_at.replace(microsecond=0),
         )
     except typst.TypstError as reason:
         undrawn = UNDRAWN.search(reason.message)

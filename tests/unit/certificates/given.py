@@ -25,7 +25,7 @@ AWARD = Award(
     title="Confidentiality",
     language="en",
     name="Sample Name",
-    issued_at=datetime(2026, 11, 22, 9, 0, tzinfo=UTC),
+    issued_at=datetime(2026, 11, 22, 9, 0, 0, 123456, tzinfo=UTC),  # as a real clock says it
     minutes=170,
     organisation="Riverside training centre (sample)",
     address="https://waymark.example",
