@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -15,7 +16,7 @@ from lms.domain.permission import Role
 from lms.services import audit
 from lms.services.devices import end_tokens
 from lms.services.names import check_nickname, check_password, sign_in_name, tidy_sign_in_name
-from lms.services.secrets import hash_password, hashed, password_fits, spoken_code, tidy, token
+from lms.services.secrets import CHANCE, hash_password, hashed, password_fits, spoken_code, tidy, token
 from lms.storage import accounts
 from lms.storage.accounts import Account, Grant, SignIn, Slip
 
@@ -54,19 +55,25 @@ def sign_up(session: Session, nickname: str, password: str, language: str, now: 
 
 
 def enrol(
-    session: Session, person: Newcomer, password: str, account_id: uuid.UUID, language: str, now: datetime
+    session: Session,
+    person: Newcomer,
+    password: str,
+    account_id: uuid.UUID,
+    language: str,
+    now: datetime,
+    chance: random.Random = CHANCE,
 ) -> Papers:
     """The newcomer's account; the same form sent again finds the one that it made, with a fresh recovery code.
 
     Raises Clash when a form that has made an account says something else now.
     """
-    recovery = spoken_code(RECOVERY_LENGTH)
+    recovery = spoken_code(RECOVERY_LENGTH, chance)
     for _ in range(20):
         if made := accounts.by_id(session, account_id):
             return _came_before(session, made, person, password)
         account = Account(
             id=account_id,
-            sign_in_name=sign_in_name(),
+            sign_in_name=sign_in_name(chance),
             nickname=person.nickname,
             password_hash=person.password_hash,
             recovery_hash=hashed(recovery),
