@@ -36,7 +36,7 @@ def sqlite_copy(template: Path, folder: Path) -> Database:
 
 
 def empty(database: Database) -> None:
-    """Takes every row out of every table; only for PostgreSQL."""
-    names = ", ".join(f'"{table.name}"' for table in Base.metadata.sorted_tables)
+    """Takes every row out of every table; only for PostgreSQL. With so few rows, TRUNCATE is slower."""
+    tables = reversed(Base.metadata.sorted_tables)
     with database.engine.begin() as connection:
-        connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
+        connection.execute(text("; ".join(f'DELETE FROM "{table.name}"' for table in tables)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -37,17 +38,20 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgresql_url(worker_id: str) -> Iterator[str]:
-    """The address of this worker's own PostgreSQL database, empty and not migrated."""
-    with postgres.fresh_database(f"waymark_{worker_id}") as url:
-        yield url
+def postgresql_server() -> Iterator[str]:
+    with postgres.running_server() as server:
+        yield server
 
 
 @pytest.fixture(scope="session")
-def postgresql_database(postgresql_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
-    database = databases.migrated(postgresql_url, tmp_path_factory.mktemp("postgresql"))
-    yield database
-    database.close()
+def postgresql_database(
+    postgresql_server: str, worker_id: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Database]:
+    """This worker's own database, migrated."""
+    with postgres.fresh_database(postgresql_server, f"waymark_{worker_id}") as url:
+        database = databases.migrated(url, tmp_path_factory.mktemp("postgresql"))
+        yield database
+        database.close()
 
 
 @pytest.fixture(params=BOTH)
@@ -61,6 +65,20 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Databas
     shared = request.getfixturevalue("postgresql_database")
     yield shared
     databases.empty(shared)
+
+
+@pytest.fixture(params=BOTH)
+def bare_database(request: pytest.FixtureRequest, worker_id: str, tmp_path: Path) -> Iterator[Database]:
+    """An empty database without tables, for tests of the migrations themselves; on SQLite, then on PostgreSQL."""
+    with ExitStack() as stack:
+        if request.param == SQLITE:
+            url = databases.sqlite_url(tmp_path)
+        else:
+            server = request.getfixturevalue("postgresql_server")
+            url = stack.enter_context(postgres.fresh_database(server, f"bare_{worker_id}"))
+        made = Database(url, tmp_path)
+        yield made
+        made.close()
 
 
 @pytest.fixture

@@ -17,23 +17,23 @@ HASTE = ("fsync = off", "synchronous_commit = off", "full_page_writes = off")  #
 
 
 @contextmanager
-def fresh_database(name: str) -> Iterator[str]:
-    """The address of an empty database of this name, which is gone afterwards."""
-    with _server() as server:
-        admin = create_engine(server, isolation_level="AUTOCOMMIT")
+def fresh_database(server: str, name: str) -> Iterator[str]:
+    """The address of an empty database of this name on the server, which is gone afterwards."""
+    admin = create_engine(server, isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
+        connection.execute(text(f"CREATE DATABASE {name} ENCODING 'UTF8' TEMPLATE template0"))
+    try:
+        yield make_url(server).set(database=name).render_as_string(hide_password=False)
+    finally:
         with admin.connect() as connection:
             connection.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
-            connection.execute(text(f"CREATE DATABASE {name} ENCODING 'UTF8' TEMPLATE template0"))
-        try:
-            yield make_url(server).set(database=name).render_as_string(hide_password=False)
-        finally:
-            with admin.connect() as connection:
-                connection.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
-            admin.dispose()
+        admin.dispose()
 
 
 @contextmanager
-def _server() -> Iterator[str]:
+def running_server() -> Iterator[str]:
+    """The address of a server for the length of a run: one of our own, or the one that is given."""
     given = os.environ.get(GIVEN)
     if given:
         yield make_url(given).set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
