@@ -79,7 +79,7 @@ def device_token(session: Session, account: Account, device_id: uuid.UUID, now: 
 def read_device(text: str) -> uuid.UUID:
     """A device's id as it was sent. Raises Invalid."""
     try:
-        if len(text) > 45:
+        if len(text) > 45 or not text.isascii():
             raise ValueError
         return uuid.UUID(text)
     except ValueError:

@@ -8,8 +8,9 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from lms.storage import accounts, certificates, cohorts, events, notes, records
+from lms.storage import accounts, certificates, events, notes, records
 from lms.storage.accounts import Account, SignIn
+from lms.storage.cohorts import Cohort, Membership
 from lms.storage.events import Conflict, Device, Logged, Quarantined
 
 
@@ -18,7 +19,7 @@ def everything(session: Session, account: Account) -> dict[str, Any]:
     lines = records.lines(session, account.id).values()
     return {
         "account": _account(session, account),
-        "cohorts": [{"id": one.id, "label": one.label} for one in cohorts.joined_by(session, account.id)],
+        "cohorts": _cohorts(session, account),
         "events": [_event(row) for row in events.of_account(session, account.id)],
         "progress": [
             {
@@ -68,6 +69,20 @@ def _account(session: Session, account: Account) -> dict[str, Any]:
         "devices": [{"id": str(one.id), "first_seen_at": _time(one.first_seen_at)} for one in devices],
         "sessions": [{"created_at": _time(one.created_at), "expires_at": _time(one.expires_at)} for one in sessions],
     }
+
+
+def _cohorts(session: Session, account: Account) -> list[dict[str, Any]]:
+    """Every cohort that she is or was in."""
+    query = (
+        select(Cohort.id, Cohort.label, Membership.joined_at, Membership.left_at)
+        .join(Membership, Membership.cohort_id == Cohort.id)
+        .where(Membership.account_id == account.id)
+        .order_by(Membership.joined_at, Cohort.id)
+    )
+    return [
+        {"id": row.id, "label": row.label, "joined_at": _time(row.joined_at), "left_at": _time(row.left_at)}
+        for row in session.execute(query)
+    ]
 
 
 def _event(row: Logged) -> dict[str, Any]:

@@ -11,7 +11,7 @@ import uuid
 from collections.abc import Callable, Mapping
 
 from flask import request
-from wtforms import Field, PasswordField, StringField
+from wtforms import Field, HiddenField, PasswordField, StringField
 from wtforms import Form as Fields
 from wtforms.validators import StopValidation
 
@@ -74,6 +74,11 @@ def password(*rules: Rule) -> PasswordField:
     return PasswordField(validators=[once, *map(obeys, rules)])
 
 
+def carried() -> HiddenField:
+    """A field that nobody fills in; what is wrong with it is said of the form as a whole."""
+    return HiddenField(validators=[once, obeys(short)])
+
+
 class Form(Fields):  # type: ignore[misc] # WTForms ships no types
     """A form of a personal page, filled from what was posted as form fields and nothing else."""
 
@@ -83,7 +88,8 @@ class Form(Fields):  # type: ignore[misc] # WTForms ships no types
     def problems(self, lang: str) -> dict[str, str]:
         """What is to be changed, by field; empty when everything can be accepted."""
         self.validate()
-        return {name: said(lang, errors[0]) for name, errors in self.errors.items()}
+        shown = {name: "" if isinstance(self[name], HiddenField) else name for name in self.errors}
+        return {shown[name]: said(lang, errors[0]) for name, errors in self.errors.items()}
 
     @property
     def typed(self) -> Mapping[str, str]:
@@ -96,9 +102,9 @@ class NewAccount(Form):
 
     nickname = text(check_nickname)
     password = password(check_password)
-    join = text(short)
-    next = text(short)
-    form = text(short)
+    join = carried()
+    next = carried()
+    form = carried()
 
 
 def new_form_name() -> str:
@@ -108,7 +114,7 @@ def new_form_name() -> str:
 class SignIn(Form):
     name = text(filled, short)
     password = password(present_password)
-    next = text(short)
+    next = carried()
 
 
 class Recovery(Form):
@@ -130,7 +136,7 @@ class Profile(Form):
 class Start(Form):
     language = text(short)
     work_role = text(short)
-    next = text(short)
+    next = carried()
 
 
 class NewPassword(Form):

@@ -50,11 +50,17 @@ def _answers(items: list[Item]) -> list[tuple[Item, Answer]]:
     """The answers; a question without one stays due. Raises Invalid when none has one, and Clash without items."""
     if not items:
         raise Clash(NOT_HERS)
-    read = ((item, read_answer(item, request.form.getlist(name(item)), sure(name(item)))) for item in items)
-    answers = [(item, answer) for item, answer in read if answer]
+    answers = [(item, answer) for item in items if (answer := _answer(item))]
     if not answers:
         raise Invalid(name(items[0]), "Choose one answer.")
     return answers
+
+
+def _answer(item: Item) -> Answer | None:
+    try:
+        return read_answer(item, request.form.getlist(name(item)), sure(name(item)))
+    except Invalid as fault:
+        raise Invalid(name(item), fault.message, **fault.values) from None
 
 
 def _reasons(lang: str, shown: list[tuple[Item, Answer]], lines: Mapping[str, Line]) -> Response:

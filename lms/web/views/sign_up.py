@@ -115,7 +115,8 @@ def _refused(lang: str, form: NewAccount, fault: Invalid | Clash, first: bool = 
 
 def _form_page(lang: str, form: NewAccount, wrong: dict[str, str], status: int = 422, first: bool = False) -> Response:
     """The form, empty or with what was typed. A new one gets a name of its own."""
-    typed = {**form.typed, "form": (status != 409 and form.typed["form"]) or new_form_name()}
+    fits = status != 409 and 0 < len(form.typed["form"]) <= LONGEST
+    typed = {**form.typed, "form": form.typed["form"] if fits else new_form_name()}
     asked = next_address(lang) if request.values.get("next") else ""
     join = request.values.get("join", "")[:LONGEST]
     return show("doors/sign-up.html", lang, status, typed=typed, problems=wrong, next=asked, join=join, first=first)
