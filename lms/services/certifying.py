@@ -19,7 +19,7 @@ from lms.domain.event import Kind
 from lms.services import audit
 from lms.services.administration import organisation
 from lms.services.certificates.codes import new_code, new_name_key, same
-from lms.services.certificates.facts import facts
+from lms.services.certificates.facts import facts, language_for
 from lms.services.certificates.holder import clean_name
 from lms.services.log import Fact, note
 from lms.services.secrets import CHANCE
@@ -107,7 +107,7 @@ def drafted(
 ) -> Certificate:
     """A certificate as it would be issued, not kept yet. Raises Invalid for a name that cannot be printed."""
     name = check_name(name)
-    title = library.words(lang, module)(module.title)
+    language = language_for(library, module, lang)
     return Certificate(
         code=new_code(chance),
         id=uuid.UUID(int=chance.getrandbits(128), version=4),
@@ -115,9 +115,9 @@ def drafted(
         subject=module.id,
         name=name,
         name_key=new_name_key(chance) if name else "",
-        language=title.lang,
+        language=language,
         issued_at=now,
-        facts=facts(library, module, title, organisation(session)),
+        facts=facts(library, module, language, organisation(session)),
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from markupsafe import Markup
 
 from lms.domain.certificate import Award
+from lms.services.certificates.sheet import ems
 from lms.services.certificates.square_code import qr_svg
 from lms.services.certificates.text import facts, notes
 from lms.services.certificates.wording import right_to_left
@@ -24,6 +25,7 @@ def sheet(award: Award) -> View:
         "dir": "rtl" if right_to_left(award.language) else "ltr",
         "opening": words["opening"],
         "name": award.name,
+        "wide": _wide(award.name or ""),
         "before": before,
         "title": award.title,
         "after": after,
@@ -31,3 +33,9 @@ def sheet(award: Award) -> View:
         "notes": notes(award, words),
         "square": Markup(qr_svg(award.link, words["qr"] % {"link": award.spoken_link})),
     }
+
+
+def _wide(name: str) -> str:
+    """How small a name has to be set so that it takes two lines at most: "", "long" or "longest"."""
+    width = ems(name)
+    return "longest" if width > 46 else "long" if width > 28 else ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from math import ceil
 from typing import Any
@@ -103,12 +102,13 @@ def told(lang: str, test: Test) -> View:
     sitting = next((one for one in test.sittings if mastery.passed(one)), test.sittings[-1])
     place = module_standing(session(), test.module, visitor.me().id)
     lesson = place.next_lesson or test.module.lessons[0]
+    again, held = _by_lesson(lang, test.module, sitting)
     return {
         **_frame(lang, test),
         "sitting": sitting,
         "mending": sitting.form is Form.MEND,
-        "parts": list(_parts(lang, test.module, sitting)),
-        "again": _to_read_again(lang, test.module, sitting),
+        "again": again,
+        "held": held,
         "next_lesson": Speech(site().library, lang).lesson_line(lesson),
         "missing": {need.id for need in place.requirements if not need.met},
         "certified": place.certified,
@@ -116,22 +116,23 @@ def told(lang: str, test: Test) -> View:
     }
 
 
-def _parts(lang: str, module: Module, sitting: Sitting) -> Iterator[View]:
-    """Right answers by lesson, in a whole test only: in a short one, a lesson is one question."""
-    if sitting.form is not Form.FULL:
-        return
-    speech = Speech(site().library, lang)
+def _by_lesson(lang: str, module: Module, sitting: Sitting) -> tuple[list[View], list[View]]:
+    """Lessons to read again, most wrong answers first, and lessons that held. How much was right is not
+    said where a lesson was one question. What is taught no more is passed over."""
+    speech, whole = Speech(site().library, lang), sitting.form is Form.FULL
+    lines = {}
     for lesson in module.lessons:
         asked = [one for one in sitting.answers if one.lesson == lesson.id]
-        if asked:
-            yield {**speech.lesson_line(lesson), "right": sum(one.right for one in asked), "of": len(asked)}
-
-
-def _to_read_again(lang: str, module: Module, sitting: Sitting) -> list[Any]:
-    """Lessons of the wrong answers, most wrong first; lessons that are no longer taught are passed over."""
-    speech = Speech(site().library, lang)
-    taught = {lesson.id: lesson for lesson in module.lessons}
-    return [speech.lesson_line(taught[name]) for name in sitting.lessons_to_return_to() if name in taught]
+        right = sum(one.right for one in asked)
+        lines[lesson.id] = {
+            **speech.lesson_line(lesson),
+            "right": right,
+            "of": len(asked) if whole and len(asked) > 1 else 0,
+        }
+    wrong = sitting.lessons_to_return_to()
+    asked_about = {one.lesson for one in sitting.answers}
+    held = [line for name, line in lines.items() if name in asked_about and name not in wrong]
+    return [lines[name] for name in wrong if name in lines], held if whole else []
 
 
 def _next(test: Test, sitting: Sitting, now: datetime) -> View:

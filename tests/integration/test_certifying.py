@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import threading
+from collections import Counter
 from collections.abc import Callable
+from dataclasses import dataclass
+from typing import cast
 
 import pytest
 
+from lms.content.library import Library
+from lms.content.segment import State
 from lms.domain.certificate import CODE_LENGTH, NAME_KEY_LENGTH, Review, grouped
 from lms.domain.errors import Clash, Invalid
 from lms.services import administration, certifying
+from lms.services.certificates.facts import language_for, review_of
 from lms.services.certifying import Reason, Standing
 from lms.services.erasure import erase
 from lms.services.rebuild import rebuild
@@ -96,12 +102,39 @@ def test_a_certificate_says_what_was_so_on_the_day(stage: Stage, learner: Person
     assert len(kept(stage, code).facts["version"]) == 20
 
 
-def test_the_certificate_is_in_the_language_of_the_lessons(stage: Stage, learner: Person) -> None:
-    """Khmer has no lessons yet: what was read was English, and the paper says so."""
-    library = here(stage).library
-    shown = library.words("km", module(stage))(module(stage).title)
+@dataclass
+class HalfTranslated:
+    """A library in which so many texts of a module are translated and so many are missing."""
+
+    translated: int
+    missing: int
+
+    def states(self, _lang: str, _catalogue: str) -> Counter[State]:
+        return Counter({State.MACHINE_DRAFT: self.translated, State.MISSING: self.missing})
+
+
+@pytest.mark.parametrize(
+    ("translated", "missing", "lang", "language"),
+    [(10, 90, "km", "en"), (89, 11, "km", "en"), (90, 10, "km", "km"), (100, 0, "bn", "bn"), (0, 100, "en", "en")],
+)
+def test_the_certificate_is_in_the_language_of_the_lessons(
+    library: Library, translated: int, missing: int, lang: str, language: str
+) -> None:
+    some = cast(Library, HalfTranslated(translated, missing))
+    assert language_for(some, library.modules["confidentiality"], lang) == language
+
+
+def test_a_translated_page_with_english_lessons_gives_an_english_paper(stage: Stage, learner: Person) -> None:
     made = kept(stage, certify(stage, learner, lang="km").code)
-    assert (made.language, made.facts["title"]) == (shown.lang, shown.text)
+    library = here(stage).library
+    language = language_for(library, module(stage), "km")
+    assert (made.language, made.facts["review"]) == (language, review_of(library, language))
+    assert made.facts["title"] == library.words(language, module(stage))(module(stage).title).text
+
+
+def test_a_made_up_language_counts_as_a_machines_draft(stage: Stage, learner: Person) -> None:
+    made = kept(stage, certify(stage, learner, lang="ar-XB").code)
+    assert (made.language, made.facts["review"]) == ("ar-XB", Review.MACHINE_DRAFT)
 
 
 def test_asking_twice_gives_the_same_one(stage: Stage, learner: Person) -> None:
