@@ -134,10 +134,17 @@ class Library:
 
     def states(self, lang: str, catalogue: str) -> Counter[State]:
         """How many texts of a content catalogue stand in which state in a language."""
-        texts = {(message.context, message.source) for message in self.messages(catalogue)}
-        return Counter(self.text(lang, catalogue, *text).state for text in texts)
+        if (lang, catalogue) not in self._counted:
+            texts = {(message.context, message.source) for message in self.messages(catalogue)}
+            self._counted[lang, catalogue] = Counter(self.text(lang, catalogue, *text).state for text in texts)
+        return self._counted[lang, catalogue].copy()
 
     # indexes
+
+    @cached_property
+    def _counted(self) -> dict[tuple[str, str], Counter[State]]:
+        """States by language and catalogue, counted when they are first asked for: the texts never change."""
+        return {}
 
     @cached_property
     def _lessons(self) -> Mapping[str, Lesson]:

@@ -16,8 +16,9 @@ NOBODY = HASHER.hash("nobody has this password")
 CHANCE = random.SystemRandom()  # where codes, names and ids come from; only made-up people bring their own
 
 
-def hash_password(password: str) -> str:
-    return HASHER.hash(password)
+def hash_password(password: str, salt: bytes | None = None) -> str:
+    """A hash to keep. The salt is random, except for made-up people, who are made again the same."""
+    return HASHER.hash(password, salt=salt)
 
 
 def password_fits(password_hash: str | None, password: str) -> bool:

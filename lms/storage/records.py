@@ -52,7 +52,7 @@ def put(session: Session, account_id: uuid.UUID, lines: Sequence[Line]) -> None:
         }
         for line in lines
     ]
-    statement = insert(Recorded)
+    statement = insert(Base.metadata.tables[Recorded.__tablename__])
     changed = {name: statement.excluded[name] for name in ("state", "at", "due_at", "score", "data")}
     session.execute(
         statement.on_conflict_do_update(index_elements=["account_id", "topic", "subject"], set_=changed), rows
