@@ -42,7 +42,7 @@ def conflicts(lang: str) -> Response:
 
 @page(views, "/<lang:lang>/admin/quarantine/<number>/again/", may="administer", methods=("POST",))
 def again(lang: str, number: str) -> AnyResponse:
-    if not (number.isascii() and number.isdigit() and len(number) < 12):
+    if not (number.isascii() and number.isdigit() and len(number) < 10):
         raise NotFound("There is no such page.")
     status = quarantine.try_again(session(), site().book, visitor.me(), int(number), site().now())
     return onward(f"/{lang}/admin/quarantine/?settled={'no' if status == 'quarantined' else 'yes'}")
