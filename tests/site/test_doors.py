@@ -17,7 +17,7 @@ WRONG = "The name and the password do not fit together."
 NEW = "four slow white egrets"
 
 
-def sign_in(client: Client, name: str, password: str = PASSWORD, address: str = SIGN_IN, **more: str):  # type: ignore[no-untyped-def]
+def sign_in(client: Client, name: str, password: str = PASSWORD, address: str = SIGN_IN, **more: str):
     return client.send(client.get(address), "Sign in", follow=False, name=name, password=password, **more)
 
 
@@ -195,7 +195,7 @@ def test_a_form_of_another_site_is_refused(learner: Person, browser: Client) -> 
 # A forgotten password ----------------------------------------------
 
 
-def recover(client: Client, name: str, code: str, password: str = NEW):  # type: ignore[no-untyped-def]
+def recover(client: Client, name: str, code: str, password: str = NEW):
     return client.send(client.get(RECOVER), "Set the new", name=name, code=code, password=password)
 
 

@@ -153,7 +153,7 @@ def test_a_module_weighs_at_most_60_kb():
 
 def test_a_renamed_lesson_leads_to_its_new_name(monkeypatch):
     library = site().library
-    monkeypatch.setitem(library.redirects, "orientation/old-name", "orientation/many-roads")  # type: ignore[arg-type]
+    monkeypatch.setitem(library.redirects, "orientation/old-name", "orientation/many-roads")
     moved = pages.moved(library)
     assert moved["/km/modules/orientation/old-name/"] == "/km/modules/orientation/many-roads/"
 

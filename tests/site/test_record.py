@@ -139,7 +139,7 @@ def test_nobody_elses_record_is_in_it(stage: Stage, learner: Person) -> None:
 # To erase ----------------------------------------------------------
 
 
-def erase(person: Person, password: str = PASSWORD):  # type: ignore[no-untyped-def]
+def erase(person: Person, password: str = PASSWORD):
     return person.client.send(person.client.get(ERASE), "Erase everything", password=password)
 
 

@@ -48,7 +48,7 @@ def play_all(client: Client, way: list[tuple[str, str]]) -> str:
     return address
 
 
-def line(stage: Stage, person: Person):  # type: ignore[no-untyped-def]
+def line(stage: Stage, person: Person):
     with stage.database.reading() as session:
         return records.line(session, person.id, "scenario", SUBJECT)
 
