@@ -93,7 +93,7 @@ def refold(session: Session, book: VersionBook, account: uuid.UUID, lines: set[t
     """Makes these record lines again from all of their events."""
     if not lines:
         return
-    history = [row.event() for row in events.of_lines(session, account, lines)]
+    history = events.of_lines(session, account, lines)
     book.load(session, versions_named(history))
     folded = [
         fold(topic, subject, [event for event in history if event.line == (topic, subject)], book.marked)

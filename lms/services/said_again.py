@@ -22,7 +22,7 @@ def said_anew(session: Session, account: uuid.UUID, repeated: list[Row]) -> list
     if not repeated:
         return []
     history = events.of_lines(session, account, {(row["topic"], row["subject"]) for row in repeated})
-    last = {event.line: event for event in in_order(row.event() for row in history)}
+    last = {event.line: event for event in in_order(history)}
     pairs = [(row, last.get((row["topic"], row["subject"]))) for row in repeated]
     return [{**row, "id": _another_id(row, word)} for row, word in pairs if not _same(row, word)]
 

@@ -52,7 +52,7 @@ def test_of(session: Session, book: VersionBook, module: Module, which: str, acc
     if module.test is None:
         raise NotFound("This module has no test.")
     subject = f"{module.id}/{which}"
-    rows = [row.event() for row in events.of_lines(session, account, {("test", subject)})]
+    rows = events.of_lines(session, account, {("test", subject)})
     book.load(session, (version for row in rows for _, version in row.data.get("items", ())))
     sittings = tuple(sittings_of(rows, book.marked))
     state = mastery.standing(sittings, now) if which == FULL else _pre_state(sittings)

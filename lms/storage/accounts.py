@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, delete, func, select
+from sqlalchemy import ForeignKey, String, bindparam, delete, func, select
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
 from lms.domain.permission import Role
@@ -74,18 +74,23 @@ def by_name(session: Session, sign_in_name: str) -> Account | None:
     return session.scalar(select(Account).where(Account.sign_in_name == sign_in_name))
 
 
+SIGNED_IN = (
+    select(Account)
+    .join(SignIn, SignIn.account_id == Account.id)
+    .where(SignIn.token_hash == bindparam("token"), SignIn.expires_at > bindparam("now"))
+    .options(joinedload(Account.granted))
+)
+"""Made once: every request of somebody who is signed in asks this."""
+SIGNED_IN_LOCKED = SIGNED_IN.with_for_update(of=Account)
+
+
 def signed_in(session: Session, token_hash: str, now: datetime, *, locked: bool = False) -> Account | None:
     """The account behind a session token that is still good, with its roles, in one statement.
 
     `locked` holds the row until the transaction ends, so that one person's writes come one by one.
     """
-    query = (
-        select(Account)
-        .join(SignIn, SignIn.account_id == Account.id)
-        .where(SignIn.token_hash == token_hash, SignIn.expires_at > now)
-        .options(joinedload(Account.granted))
-    )
-    return session.scalars(query.with_for_update(of=Account) if locked else query).unique().one_or_none()
+    query = SIGNED_IN_LOCKED if locked else SIGNED_IN
+    return session.scalars(query, {"token": token_hash, "now": now}).unique().one_or_none()
 
 
 def end_sessions(session: Session, account_id: uuid.UUID, keep: str = "") -> None:

@@ -150,8 +150,11 @@ OF_LINES = select(
 def of_lines(session: Session, account_id: uuid.UUID, lines: set[tuple[str, str]]) -> list[Event]:
     """All events of these record lines (topic, subject) of one person."""
     subjects = sorted({subject for _, subject in lines})
-    rows = session.execute(OF_LINES, {"account": account_id, "subjects": subjects}).all()
-    events = (Event(*row[:5], Kind(row.kind), *row[6:]) for row in rows)
+    found = session.execute(OF_LINES, {"account": account_id, "subjects": subjects})
+    events = (
+        Event(mark, device, n, at, happened, Kind(kind), subject, version, lang, data)
+        for mark, device, n, at, happened, kind, subject, version, lang, data in found
+    )
     return [event for event in events if event.line in lines]
 
 
