@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
+from datetime import datetime
 from typing import Any
 
 import click
@@ -34,16 +35,16 @@ def command(learners: int, seed: int | None, as_json: bool) -> None:
     """
     settings = ground.settings()
     library = ground.library(settings)
+    sown = secrets.randbits(62) if seed is None else seed
     with ground.database(settings) as database:
-        told = filled(database, library, learners, secrets.randbits(62) if seed is None else seed, not as_json)
+        told = filled(database, library, learners, sown, not as_json, ground.now())
     if seed is not None:
         click.echo(OPEN_SECRET, err=True)
     click.echo(json.dumps(told, ensure_ascii=False) if as_json else in_words(told))
 
 
-def filled(database: Database, library: Library, learners: int, seed: int, loud: bool) -> dict[str, Any]:
+def filled(database: Database, library: Library, learners: int, seed: int, loud: bool, now: datetime) -> dict[str, Any]:
     """Makes the demo, a few learners in each transaction; returns what is printed."""
-    now = ground.now()
     with database.writing() as session:
         keep_versions(session, library, now)
         house = found_house(session, library, seed, learners, now)
