@@ -59,13 +59,13 @@ def axe_source() -> str:
     return files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 
 
-def axe(page: Page) -> list[str]:
-    """What axe finds on the page as it stands, one text for each element that breaks a rule.
+def axe(page: Page, rules: list[str] | None = None) -> list[str]:
+    """What axe finds on the page as it stands, one text for each element that breaks a rule (all rules, or these).
 
     The script is run by the browser's debugger, so the page's own policy is not loosened for it.
     """
-    page.evaluate(f"() => {{ {axe_source()}\n}}")
-    answer = page.evaluate(RUN_AXE, {"runOnly": TAGS, "resultTypes": ["violations"]})
+    page.evaluate(f"() => {{ if (!window.axe) {{ {axe_source()}\n}} }}")
+    answer = page.evaluate(RUN_AXE, {"runOnly": rules or TAGS, "resultTypes": ["violations"]})
     return [
         f"{found['id']} ({found['impact']}): {found['help']}: {node['html'][:160]} {node['failureSummary'][:300]}"
         for found in answer["violations"]

@@ -50,6 +50,12 @@ class LiveSite:
             raise AssertionError(f"the site did not end within {GRACE} s:\n{self.printed()[-2000:]}") from None
 
 
+def environment(data: Path) -> dict[str, str]:
+    """The shell's environment for a command of the site on this folder, without LMS_* settings of the shell."""
+    shell = {name: value for name, value in os.environ.items() if not name.startswith("LMS_")}
+    return {**shell, "LMS_DATA": str(data), "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
+
+
 def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -61,8 +67,7 @@ def free_port() -> int:
 def live_site(data: Path, settings: Mapping[str, str] | None = None) -> Iterator[LiveSite]:
     """`lms serve` on a free port with this folder for its data; LMS_* settings of the shell do not leak in."""
     port = free_port()
-    shell = {name: value for name, value in os.environ.items() if not name.startswith("LMS_")}
-    environ = {**shell, "PORT": str(port), "LMS_DATA": str(data), "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
+    environ = {**environment(data), "PORT": str(port)}
     log = data.parent / f"{data.name}.log"
     with log.open("ab") as out:
         command = [sys.executable, "-m", "lms.cli", "serve"]
