@@ -17,7 +17,7 @@ NAMES = {
     "short": "Sokha Chan",
     "none": "",
     "long": "Maria Fernanda da Conceição Albuquerque de Vasconcelos e Souza Montenegro Lima X",
-    "stacked": "ស្រីស្រស់ ស្ត្រីខ្មែរ " * 4,
+    "stacked": "ស្រីស្រស់ ស្ត្រីខ្មែរ " * 3,
     "wide": "亀" * 80,
 }
 
