@@ -21,7 +21,7 @@ from sqlalchemy.orm import Session
 from lms.content.library import Library
 from lms.domain.mastery import WAIT
 from lms.domain.progress import DONE
-from lms.services.matrix import TOPICS, Column, columns, needed
+from lms.services.matrix import TOPICS, Column, columns, needed, twins
 from lms.storage import cohorts, records
 from lms.storage.accounts import Account
 from lms.storage.cohorts import Cohort
@@ -95,11 +95,12 @@ def _still(member: Member, progress: datetime, now: datetime) -> Need | None:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """A cohort at one glance."""
+    """A cohort at one glance. `twins` are nicknames that more than one person has."""
 
     size: int
     finished: int
     needs: Mapping[str, Sequence[Need]]
+    twins: frozenset[str]
 
     @property
     def needing(self) -> int:
@@ -113,7 +114,7 @@ def overview(session: Session, library: Library, cohort: Cohort, now: datetime) 
     found = [one for person in people if shown and (one := need(person, shown, wanted, now))]
     finished = sum(person.has_finished(wanted) for person in people)
     groups = {kind: sorted((one for one in found if one.kind == kind), key=lambda one: -one.days) for kind in KINDS}
-    return Overview(len(people), finished, groups)
+    return Overview(len(people), finished, groups, twins(person.account for person in people))
 
 
 def members(session: Session, cohort: Cohort) -> list[Member]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
@@ -128,6 +129,12 @@ def everybody(session: Session, library: Library, cohort: Cohort) -> Matrix:
     people = cohorts.members(session, cohort.id)
     shown = columns(library, cohort.course)
     return Matrix(cohort, shown, tuple(_rows(session, people, shown)), len(people), 1)
+
+
+def twins(people: Iterable[Account]) -> frozenset[str]:
+    """Nicknames that more than one of these people has: beside them a page shows the sign-in name."""
+    counts = Counter(person.nickname for person in people)
+    return frozenset(name for name, count in counts.items() if count > 1)
 
 
 def _rows(session: Session, people: Sequence[Account], shown: Sequence[Column]) -> Iterator[Row]:

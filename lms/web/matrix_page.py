@@ -9,7 +9,7 @@ from typing import Any
 
 from lms.content.library import Library
 from lms.domain.progress import DONE
-from lms.services.matrix import Cell, Column, Matrix, Row
+from lms.services.matrix import Cell, Column, Matrix, Row, twins
 
 View = dict[str, Any]
 Key = tuple[str, int | None, bool]
@@ -44,14 +44,19 @@ def titled(library: Library, lang: str, column: Column) -> Any:
 
 
 def rows(matrix: Matrix, now: datetime) -> list[View]:
-    """The people: id, nickname, days since anything arrived (None for never), and cells."""
+    """The people: id, nickname, days since anything arrived (None for never), and cells.
+
+    `twin` is the sign-in name where the nickname is not hers alone.
+    """
     first = [
         place == 0 or matrix.columns[place - 1].module != column.module for place, column in enumerate(matrix.columns)
     ]
+    same = twins(row.account for row in matrix.rows)
     return [
         {
             "id": row.account.id,
             "nickname": row.account.nickname,
+            "twin": row.account.sign_in_name if row.account.nickname in same else "",
             "days": max((now - row.last_seen).days, 0) if row.last_seen else None,
             "cells": _keys(row, matrix.columns, first),
         }

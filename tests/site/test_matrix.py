@@ -65,6 +65,16 @@ def test_the_matrix_says_when_somebody_was_last_seen(stage: Stage, trainer: Pers
     assert "Sokha 3 days" in words(trainer.client.get(f"/en/cohorts/{cohort}/matrix/"))
 
 
+def test_two_people_of_one_name_are_told_apart(stage: Stage, trainer: Person, learner: Person) -> None:
+    other = stage.person("Sokha")
+    cohort = cohort_for(stage, trainer, learner, other, stage.person("Ratha"))
+    page = words(trainer.client.get(f"/en/cohorts/{cohort}/matrix/"))
+    for twin in (learner, other):
+        assert f"Sokha {twin.name} –" in page
+        assert f"{twin.name} · Joined: today." in words(trainer.client.get(f"/en/cohorts/{cohort}/"))
+    assert "Ratha –" in page
+
+
 def test_an_empty_cohort_has_a_word_instead_of_a_table(stage: Stage, trainer: Person) -> None:
     page = trainer.client.get(f"/en/cohorts/{cohort_for(stage, trainer)}/matrix/")
     assert "Nobody has joined yet" in words(page)
