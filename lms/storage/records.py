@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, cast, delete, func, select
+from sqlalchemy import ForeignKey, Index, String, bindparam, cast, delete, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -59,18 +59,36 @@ def put(session: Session, account_id: uuid.UUID, lines: Sequence[Line]) -> None:
     )
 
 
+LINE = (
+    Recorded.topic,
+    Recorded.subject,
+    Recorded.state,
+    Recorded.at,
+    Recorded.due_at,
+    Recorded.score,
+    Recorded.data,
+)
+OWN = select(*LINE).where(Recorded.account_id == bindparam("account"))
+OWN_OF_TOPICS = OWN.where(Recorded.topic.in_(bindparam("topics", expanding=True)))
+ONE = OWN.where(Recorded.topic == bindparam("topic"), Recorded.subject == bindparam("subject"))
+HOW_MANY_DUE = (
+    select(func.count())
+    .select_from(Recorded)
+    .where(Recorded.account_id == bindparam("account"), Recorded.topic == "item", Recorded.due_at <= bindparam("now"))
+)
+"""Statements of every signed-in page are made once."""
+
+
 def lines(session: Session, account_id: uuid.UUID, topics: Iterable[str] = ()) -> dict[tuple[str, str], Line]:
     """A person's lines by (topic, subject); all topics unless some are named."""
-    query = select(Recorded).where(Recorded.account_id == account_id)
     wanted = list(topics)
-    if wanted:
-        query = query.where(Recorded.topic.in_(wanted))
-    return {(row.topic, row.subject): row.line() for row in session.scalars(query)}
+    found = session.execute(OWN_OF_TOPICS if wanted else OWN, {"account": account_id, "topics": wanted})
+    return {(row[0], row[1]): Line(*row) for row in found}
 
 
 def line(session: Session, account_id: uuid.UUID, topic: str, subject: str) -> Line | None:
-    row = session.get(Recorded, (account_id, topic, subject))
-    return row.line() if row else None
+    row = session.execute(ONE, {"account": account_id, "topic": topic, "subject": subject}).first()
+    return Line(*row) if row else None
 
 
 def due(session: Session, account_id: uuid.UUID, now: datetime, limit: int) -> list[Line]:
@@ -85,12 +103,7 @@ def due(session: Session, account_id: uuid.UUID, now: datetime, limit: int) -> l
 
 
 def count_due(session: Session, account_id: uuid.UUID, now: datetime) -> int:
-    query = (
-        select(func.count())
-        .select_from(Recorded)
-        .where(Recorded.account_id == account_id, Recorded.topic == "item", Recorded.due_at <= now)
-    )
-    return session.scalar(query) or 0
+    return session.scalar(HOW_MANY_DUE, {"account": account_id, "now": now}) or 0
 
 
 def next_due(session: Session, account_id: uuid.UUID) -> datetime | None:
