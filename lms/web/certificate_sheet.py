@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import Any
 
 from markupsafe import Markup
@@ -36,6 +37,10 @@ def sheet(award: Award) -> View:
 
 
 def _wide(name: str) -> str:
-    """How small a name has to be set so that it takes two lines at most: "", "long" or "longest"."""
-    width = ems(name)
-    return "longest" if width > 46 else "long" if width > 28 else ""
+    """How small a name has to be set so that it takes two lines at most: "", "long" or "longest".
+
+    Scripts that stack marks on their letters take more room, across and above.
+    """
+    stacked = any(unicodedata.category(letter).startswith("M") for letter in unicodedata.normalize("NFC", name))
+    width = ems(name) * (1.6 if stacked else 1)
+    return "longest" if width > 46 else "long" if width > 24 else ""
