@@ -15,8 +15,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from lms.domain.event import digest
-from lms.storage import events
-from lms.storage.events import Conflict, Quarantined
+from lms.storage.beside import Conflict, Quarantined, held
 
 REASON_LENGTH = 200
 
@@ -47,15 +46,15 @@ class Sender:
     now: datetime
 
 
-def again(session: Session, sender: Sender, one: Any, row: dict[str, Any], held: tuple[uuid.UUID, str]) -> Receipt:
+def again(session: Session, sender: Sender, one: Any, row: dict[str, Any], known: tuple[uuid.UUID, str]) -> Receipt:
     """An id that the log holds already: the same body is success, another one is kept beside it."""
-    owner, body_hash = held
+    owner, body_hash = known
     mark = str(row["id"])
     if owner != sender.account:
         return quarantine(session, sender, one, "the id is in use")
     if body_hash == row["body_hash"]:
         return Receipt(mark, Status.DUPLICATE)
-    if row["body_hash"] not in events.held(session, sender.account, Conflict):
+    if row["body_hash"] not in held(session, sender.account, Conflict):
         session.add(
             Conflict(
                 event_id=row["id"],
@@ -74,7 +73,7 @@ def quarantine(session: Session, sender: Sender, one: Any, reason: str) -> Recei
     body = plain(one)
     mark = str(one.get("id", ""))[:60] if isinstance(one, dict) else ""
     mark = mark.encode("ascii", "replace").decode().replace("\x00", "?")
-    if digest(body) not in events.held(session, sender.account, Quarantined):
+    if digest(body) not in held(session, sender.account, Quarantined):
         session.add(
             Quarantined(
                 account_id=sender.account,

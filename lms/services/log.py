@@ -18,6 +18,7 @@ from lms.domain.event import TOPICS, Event, Kind, digest, form_id, settled_time
 from lms.domain.progress import fold
 from lms.services.beside import Receipt, Sender, Status, again, plain, quarantine
 from lms.services.intake import NotUnderstood, read, version_of
+from lms.services.late import TOO_LATE, late
 from lms.services.said_again import said_anew
 from lms.services.versions import VersionBook
 from lms.storage import events, records
@@ -48,6 +49,9 @@ def receive(
             rows[place] = _row(sender, read(one, book.find), digest(plain(one)))
         except NotUnderstood as fault:
             receipts[place] = quarantine(session, sender, one, str(fault))
+    for place in late(session, sender.account, rows):
+        del rows[place]
+        receipts[place] = quarantine(session, sender, raw[place], TOO_LATE)
     receipts.update(_store(session, sender, raw, rows))
     stored = [rows[place] for place, receipt in receipts.items() if receipt.status is Status.STORED]
     refold(session, book, sender.account, {(row["topic"], row["subject"]) for row in stored})
@@ -134,10 +138,10 @@ def _store(session: Session, sender: Sender, raw: Sequence[Any], rows: dict[int,
     return receipts
 
 
-def meet_device(session: Session, sender: Sender) -> tuple[bool, int]:
-    """Whether the device is this person's (a new one becomes hers), and what the log has from it."""
-    owner, have = events.device(session, sender.device)
+def meet_device(session: Session, sender: Sender) -> tuple[bool, int, str]:
+    """Whether the device is this person's (a new one becomes hers), what the log has from it, and its epoch."""
+    owner, have, epoch = events.device(session, sender.device)
     if owner is None:
         session.add(Device(id=sender.device, account_id=sender.account, first_seen_at=sender.now))
         session.flush()
-    return owner in (None, sender.account), have
+    return owner in (None, sender.account), have, epoch

@@ -17,7 +17,7 @@ from lms.services.log import receive
 from lms.services.versions import VersionBook
 from lms.storage import accounts, directory
 from lms.storage.accounts import Account
-from lms.storage.events import Conflict, Quarantined
+from lms.storage.beside import Conflict, Quarantined
 
 SHOWN, BODY_SHOWN, SHORT = 20, 2000, 80  # events on a page; characters of one
 FOREIGN = frozenset({"sent for another learner", "the device belongs to another learner", "the id is in use"})

@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 
 from lms.storage import accounts, certificates, events, notes, records
 from lms.storage.accounts import Account, SignIn
+from lms.storage.beside import Conflict, Quarantined
 from lms.storage.cohorts import Cohort, Membership
-from lms.storage.events import Conflict, Device, Logged, Quarantined
+from lms.storage.events import Device, Logged
 
 
 def everything(session: Session, account: Account) -> dict[str, Any]:

@@ -13,7 +13,6 @@ from lms.services.intake import NotUnderstood, read_time, read_uuid
 from lms.services.log import meet_device, receive
 from lms.services.versions import VersionBook
 from lms.storage.accounts import Account
-from lms.storage.notes import setting
 
 MOST_EVENTS = 500
 
@@ -21,13 +20,13 @@ MOST_EVENTS = 500
 def sync(session: Session, book: VersionBook, account: Account, payload: Any, now: datetime) -> dict[str, Any]:
     """Answers one request. Raises Invalid only where the envelope itself cannot be read."""
     sender, learner, raw = _envelope(account, payload, now)
-    own, have = meet_device(session, sender)
+    own, have, epoch = meet_device(session, sender)
     receipts = receive(session, book, sender, raw, _refusal(account, learner, own))
     stored = [one["n"] for one, receipt in zip(raw, receipts, strict=True) if _counts(receipt)]
     return {
         "receipts": [_shown(receipt) for receipt in receipts],
         "server_time": now.isoformat().replace("+00:00", "Z"),
-        "epoch": setting(session, "epoch", "1"),
+        "epoch": epoch,
         "have": max([have, *stored]) if own else 0,
     }
 

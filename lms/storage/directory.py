@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session, selectinload
 
 from lms.domain.permission import Role
 from lms.storage.accounts import Account, Grant
+from lms.storage.beside import Conflict, Quarantined
 from lms.storage.cohorts import Cohort, CohortTrainer, Membership
-from lms.storage.events import Conflict, Quarantined
 
 
 def people(session: Session, text: str, role: Role | None, limit: int, offset: int) -> list[Account]:

@@ -1,4 +1,4 @@
-"""The log: events in order of arrival, with what clashed and what was not understood beside it."""
+"""The log: events in order of arrival, and the devices that they came from."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, Index, String, Text, UniqueConstraint, bindparam, func, select
+from sqlalchemy import BigInteger, ForeignKey, Index, String, bindparam, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from lms.domain.event import Event, Kind
 from lms.storage.accounts import Account
 from lms.storage.base import Base
+from lms.storage.notes import EPOCH, Setting
 
 
 class Device(Base):
@@ -69,38 +70,6 @@ class Logged(Base):
         )
 
 
-class Conflict(Base):
-    """A second body under an id that the log holds already: both are kept, the first one counts."""
-
-    __tablename__ = "conflict"
-    __table_args__ = (UniqueConstraint("event_id", "body_hash"),)
-
-    seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
-    event_id: Mapped[uuid.UUID] = mapped_column(index=True)
-    account_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
-    received_at: Mapped[datetime]
-    body: Mapped[str] = mapped_column(Text)
-    body_hash: Mapped[str] = mapped_column(String(20))
-
-
-class Quarantined(Base):
-    """What could not be understood or booked: kept as it came, with the reason, and replayable."""
-
-    __tablename__ = "quarantine"
-    __table_args__ = (UniqueConstraint("account_id", "body_hash"),)
-
-    seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
-    account_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
-    device_id: Mapped[uuid.UUID | None]
-    event_id: Mapped[str] = mapped_column(String(60))
-    received_at: Mapped[datetime]
-    device_now: Mapped[datetime | None]
-    reason: Mapped[str] = mapped_column(String(200))
-    body: Mapped[str] = mapped_column(Text)
-    body_hash: Mapped[str] = mapped_column(String(20))
-    settled_at: Mapped[datetime | None] = mapped_column(default=None)
-
-
 def add(session: Session, rows: list[dict[str, Any]]) -> set[uuid.UUID]:
     """Adds rows whose ids the log does not hold yet; returns the ids that were added.
 
@@ -120,30 +89,23 @@ def bodies(session: Session, ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, tuple[
     return {row.id: (row.account_id, row.body_hash) for row in rows}
 
 
-def device(session: Session, device_id: uuid.UUID) -> tuple[uuid.UUID | None, int]:
-    """Whose device it is, if it is known, and the highest n that the log holds from it."""
+def device(session: Session, device_id: uuid.UUID) -> tuple[uuid.UUID | None, int, str]:
+    """Whose device it is, if it is known; the highest n that the log holds from it; and the log's epoch."""
     have = select(func.max(Logged.n)).where(Logged.device_id == device_id).scalar_subquery()
     owner = select(Device.account_id).where(Device.id == device_id).scalar_subquery()
-    row = session.execute(select(owner, have)).one()
-    return row[0], row[1] or 0
+    epoch = select(Setting.value).where(Setting.name == EPOCH).scalar_subquery()
+    row = session.execute(select(owner, have, epoch)).one()
+    return row[0], row[1] or 0, row[2] or "1"
 
 
 def highest_n(session: Session, account_id: uuid.UUID) -> int:
     return session.scalar(select(func.max(Logged.n)).where(Logged.account_id == account_id)) or 0
 
 
-OF_LINES = select(
-    Logged.id,
-    Logged.device_id,
-    Logged.n,
-    Logged.at,
-    Logged.happened_at,
-    Logged.kind,
-    Logged.subject,
-    Logged.version,
-    Logged.lang,
-    Logged.data,
-).where(Logged.account_id == bindparam("account"), Logged.subject.in_(bindparam("subjects", expanding=True)))
+EVENT = "id device_id n at happened_at kind subject version lang data".split()
+OF_LINES = select(*(getattr(Logged, name) for name in EVENT)).where(
+    Logged.account_id == bindparam("account"), Logged.subject.in_(bindparam("subjects", expanding=True))
+)
 """Made once, and columns instead of objects: this is read at every answer."""
 
 
@@ -164,10 +126,6 @@ def of_account(session: Session, account_id: uuid.UUID) -> list[Logged]:
     return sorted(rows, key=lambda row: row.event().order)
 
 
-def account_ids(session: Session) -> list[uuid.UUID]:
-    return list(session.scalars(select(Logged.account_id).distinct().order_by(Logged.account_id)))
-
-
 def last_seen(session: Session, accounts: Iterable[uuid.UUID]) -> dict[uuid.UUID, datetime]:
     """When something last arrived from each person."""
     query = (
@@ -176,17 +134,6 @@ def last_seen(session: Session, accounts: Iterable[uuid.UUID]) -> dict[uuid.UUID
         .group_by(Logged.account_id)
     )
     return {row.account_id: row.seen for row in session.execute(query)}
-
-
-def waiting(session: Session, limit: int) -> list[Quarantined]:
-    """What lies in quarantine and has not been settled, newest first."""
-    query = select(Quarantined).where(Quarantined.settled_at.is_(None)).order_by(Quarantined.seq.desc())
-    return list(session.scalars(query.limit(limit)))
-
-
-def held(session: Session, account_id: uuid.UUID, table: type[Conflict] | type[Quarantined]) -> set[str]:
-    """The body hashes that one of the two side tables holds of this person."""
-    return set(session.scalars(select(table.body_hash).where(table.account_id == account_id)))
 
 
 def device_holder(session: Session, token_hash: str) -> Account | None:

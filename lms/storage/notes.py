@@ -10,6 +10,8 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from lms.storage.base import Base
 
+EPOCH = "epoch"  # changes at every restore, so that phones send again what a restore lost
+
 
 class Setting(Base):
     """A named value of the organisation."""

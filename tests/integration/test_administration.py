@@ -16,8 +16,9 @@ from lms.services import accounts, administration, directory, quarantine
 from lms.services.log import Sender, receive
 from lms.services.versions import VersionBook, keep_versions
 from lms.storage.accounts import Account
+from lms.storage.beside import Quarantined
 from lms.storage.engine import Database
-from lms.storage.events import Logged, Quarantined
+from lms.storage.events import Logged
 from lms.storage.notes import Audited
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)

@@ -27,8 +27,9 @@ from lms.services.learning import home
 from lms.services.versions import VersionBook
 from lms.storage import accounts, certificates, cohorts, records
 from lms.storage.accounts import Account
+from lms.storage.beside import Conflict, Quarantined
 from lms.storage.engine import Database
-from lms.storage.events import Conflict, Logged, Quarantined
+from lms.storage.events import Logged
 from tests.harness import databases
 from tests.integration.demo_site import NOON, demo, everything
 

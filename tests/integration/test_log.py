@@ -22,8 +22,9 @@ from lms.services.sync import sync
 from lms.services.versions import VersionBook, keep_versions
 from lms.storage import records
 from lms.storage.accounts import Account
+from lms.storage.beside import Conflict, Quarantined
 from lms.storage.engine import Database
-from lms.storage.events import Conflict, Logged, Quarantined
+from lms.storage.events import Logged
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 DEVICES = [uuid.UUID(int=number) for number in (101, 102, 103)]

@@ -11,7 +11,8 @@ from sqlalchemy import select
 from lms.domain.permission import Role
 from lms.services.log import Sender, receive
 from lms.storage.accounts import Account
-from lms.storage.events import Logged, Quarantined
+from lms.storage.beside import Quarantined
+from lms.storage.events import Logged
 from tests.harness import crowd
 from tests.harness.cast import Person, Stage
 from tests.harness.finishing import here, module

@@ -14,7 +14,7 @@ from uuid import UUID
 
 from sqlalchemy import create_engine, delete, select
 
-from lms.domain.errors import Clash
+from lms.domain.errors import Clash, Unavailable
 from lms.services import audit
 from lms.services.backup import archive, rows
 from lms.services.backup.archive import DATABASE, KEYS, Manifest
@@ -23,9 +23,8 @@ from lms.services.erasure import buried, bury
 from lms.storage.accounts import Account
 from lms.storage.engine import Database
 from lms.storage.migrate import current, known, newest, upgrade
-from lms.storage.notes import set_setting
+from lms.storage.notes import EPOCH, set_setting
 
-EPOCH = "epoch"
 LATER = "The backup is from a later release than this program (its database has version %(version)s). Update first."
 BESIDE = ("-wal", "-shm", "-journal")  # what SQLite keeps beside a database file
 
@@ -45,16 +44,23 @@ def restore(database: Database, folder: Path, path: Path, now: datetime) -> Rest
     Raises BadBackup or Clash before anything has changed. People who were erased since stay erased,
     and the epoch is a new one, so that phones send again what the backup does not hold.
     """
-    with TemporaryDirectory(dir=folder, prefix=".restore-") as scratch:
-        aside = Path(scratch)
-        manifest = archive.unpack(path, aside)
-        ready = _ready(aside, manifest)
-        gone = buried(folder) | buried(aside)
-        erased = _settle_account(ready, gone, now)
-        ready.close()
-        bury_all(folder, gone)
-        former = _replace(database, folder, aside, Path(str(ready.url.database)), now)
+    try:
+        with TemporaryDirectory(dir=folder, prefix=".restore-") as scratch:
+            done = _restored(database, folder, path, Path(scratch), now)
+    except OSError as fault:
+        raise Unavailable("The backup could not be put in its place: %(why)s", why=fault.strerror or fault) from fault
     settle(folder)
+    return done
+
+
+def _restored(database: Database, folder: Path, path: Path, aside: Path, now: datetime) -> Restored:
+    manifest = archive.unpack(path, aside)
+    ready = _ready(aside, manifest)
+    gone = buried(folder) | buried(aside)
+    erased = _settle_account(ready, gone, now)
+    ready.close()
+    bury_all(folder, gone)
+    former = _replace(database, folder, aside, Path(str(ready.url.database)), now)
     return Restored(manifest, erased, former)
 
 

@@ -25,9 +25,11 @@ PATTERN = "waymark-*T*Z.tar.gz"
 def back_up(database: Database, folder: Path, target: Path, now: datetime) -> Manifest:
     """Writes everything in the data folder that must survive to `target`, which must not exist yet.
 
-    Raises Clash when it does, Unavailable when the disk is full, BadBackup when what was written cannot
-    be read again; nothing is left behind then.
+    Raises Clash when it does, or when there is no site yet; Unavailable when the disk is full; BadBackup
+    when what was written cannot be read again. Nothing is left behind then.
     """
+    if current(database) is None:
+        raise Clash("There is no site here yet, so there is nothing to back up.")
     if target.exists():
         raise Clash("%(file)s is there already. Choose another name.", file=target)
     try:
