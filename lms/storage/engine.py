@@ -24,7 +24,7 @@ from lms.domain.errors import Unavailable
 try:
     import fcntl
 except ImportError:  # Windows: one process only, which the start-up check sees to; the mutex is enough
-    fcntl = None  # type: ignore[assignment]
+    fcntl = None  # type: ignore[assignment] # Windows has none
 
 CHECKPOINT_PAGES = 1000
 PRAGMAS = (
@@ -91,7 +91,9 @@ class Database:
             raw.execute("PRAGMA wal_checkpoint(PASSIVE)")
 
     def close(self) -> None:
-        self.engine.dispose()
+        """Closes every connection, under the write lock: the last one to close a WAL checkpoints it."""
+        with self._exclusive():
+            self.engine.dispose()
         self._lock.close()
 
 
