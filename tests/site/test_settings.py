@@ -141,8 +141,8 @@ def test_leaving_a_group_is_asked_first(stage: Stage, learner: Person, group: Co
     asked = learner.client.get(f"/en/me/settings/leave/{group.id}/")
     assert "Leave Tuesday group?" in words(asked)
     for _ in range(2):
-        done = learner.client.send(asked, "Leave the group")
-        assert "You have left the group" in words(done)
+        done = learner.client.send(asked, "Leave the cohort")
+        assert "You have left the cohort" in words(done)
     with stage.database.reading() as session:
         assert session.get_one(Membership, (group.id, learner.id)).left_at is not None
 

@@ -170,7 +170,7 @@ def test_a_join_link_leads_through_sign_up_into_the_group(stage: Stage, trainer:
     assert "Tuesday group" in invited.text
     assert "Social work with survivors" in invited.text
     papers = sign_up(stranger, f"{SIGN_UP}?join={group.join_code}")
-    assert "You are now in the group Tuesday group" in words(papers)
+    assert "You are now in the cohort Tuesday group" in words(papers)
     assert "next=/en/courses/social-work/" in papers.text
     assert count(stage, Membership) == 1
 
