@@ -1,7 +1,8 @@
-"""Data folders for tests of backups: the site that is backed up, and a machine where nobody has started one."""
+"""Folders: the data of a site and of a machine where nobody has started one, and a copy of the content."""
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,8 @@ import pytest
 from lms.services.certificates.issuer import issuer_key
 from lms.storage.engine import Database
 from tests.harness import databases
+
+ROOT = Path(__file__).resolve().parent.parent.parent
 
 
 @pytest.fixture
@@ -33,3 +36,12 @@ def elsewhere(tmp_path: Path) -> Path:
 def new_site(elsewhere: Path) -> Database:
     """A site on a new machine, which nobody has started yet."""
     return Database(databases.sqlite_url(elsewhere), elsewhere)
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A copy of the content, to be broken."""
+    folder = tmp_path / "content"
+    for name in ("courses", "quizzes", "media", "translations"):
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("fonts"))
+    return folder
