@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 PUBLIC = "public, max-age=0, must-revalidate"
 PRIVATE = "private, max-age=0, must-revalidate"
+OF_THE_BODY = ("Content-Type", "Content-Language")
 Header = tuple[str, str]
 Render = Callable[[Page], str]
 
@@ -128,7 +129,7 @@ class PageBook:
 
 
 def _variant(coding: str, body: bytes, etag: str, common: Sequence[Header]) -> Variant:
-    unchanged = [("ETag", etag), *(header for header in common if not header[0].startswith("Content-"))]
+    unchanged = [("ETag", etag), *(header for header in common if header[0] not in OF_THE_BODY)]
     headers = [*common, ("ETag", etag), ("Content-Length", str(len(body)))]
     if coding != "identity":
         headers.append(("Content-Encoding", coding))
