@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from functools import cache
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache, lru_cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -53,8 +53,20 @@ class Renderer:
             languages=tuple(self.interfaces.values()),
             asset=lambda name: assets[name].address,
             drawing=drawing,
+            **{name: _drawn_once(environment, name) for name in ("menu", "footer")},
         )
         return environment
+
+
+def _drawn_once(environment: Environment, name: str) -> Callable[..., Markup]:
+    """A component that stands on every page and has few arguments: drawn once for each set of them."""
+
+    @lru_cache(maxsize=512)
+    def drawn(*arguments: object) -> Markup:
+        macro = getattr(environment.get_template(f"components/{name}.html").module, name)
+        return Markup(macro(*arguments))
+
+    return drawn
 
 
 def _teach_words(environment: Environment, interface: Interface) -> None:
