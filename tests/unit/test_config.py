@@ -26,7 +26,7 @@ def test_without_a_word_the_site_is_for_this_machine_alone() -> None:
     found = from_environment({})
     assert found == Settings()
     assert (found.host, found.proxies, found.content, found.secure_cookies) == ("127.0.0.1", 0, "public", False)
-    assert not (found.drafts or found.pseudo)
+    assert (found.drafts, found.pseudo) == (False, False)
     assert found.database == f"sqlite:///{ROOT / 'var' / 'waymark.db'}"
     assert found.base == "http://127.0.0.1:8000"
 
@@ -37,7 +37,7 @@ def test_every_setting_is_taken() -> None:
     assert found.database == "postgresql+psycopg://waymark@localhost/waymark"
     assert (found.content, found.host, found.port, found.proxies) == ("members", "::1", 9000, 2)
     assert (found.base, found.secure_cookies) == ("https://learn.example.org", True)
-    assert found.drafts and found.pseudo
+    assert (found.drafts, found.pseudo) == (True, True)
 
 
 def test_empty_is_as_good_as_unset() -> None:
