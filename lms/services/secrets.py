@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import random
 import secrets
+from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -12,7 +13,6 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from lms.domain.certificate import ALPHABET
 
 HASHER = PasswordHasher(time_cost=2, memory_cost=19456, parallelism=1)  # 23 ms on a small server
-NOBODY = HASHER.hash("nobody has this password")
 CHANCE = random.SystemRandom()  # where codes, names and ids come from; only made-up people bring their own
 
 
@@ -24,9 +24,15 @@ def hash_password(password: str, salt: bytes | None = None) -> str:
 def password_fits(password_hash: str | None, password: str) -> bool:
     """Whether the password is right. Takes as long for somebody who does not exist."""
     try:
-        return HASHER.verify(password_hash or NOBODY, password) and password_hash is not None
+        return HASHER.verify(password_hash or _nobodys(), password) and password_hash is not None
     except (VerificationError, InvalidHashError):
         return False
+
+
+@cache
+def _nobodys() -> str:
+    """The hash that a password is held against when there is no account; made when it is first needed."""
+    return HASHER.hash("nobody has this password")
 
 
 def token() -> str:

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from lms.domain.errors import TooMany
 from lms.services.secrets import hashed
+from lms.storage.base import insertion
 from lms.storage.notes import Tries
 
 
@@ -63,8 +63,7 @@ def check(session: Session, limits: Sequence[Limit], now: datetime) -> None:
 def count(session: Session, limits: Sequence[Limit], now: datetime) -> None:
     """Counts one try against each limit; windows that have ended start again."""
     session.execute(delete(Tries).where(Tries.window_ends_at <= now))
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     for limit in limits:
-        statement = insert(Tries).values(key=limit.key, window_ends_at=now + limit.window, count=1)
+        statement = insertion(session, Tries).values(key=limit.key, window_ends_at=now + limit.window, count=1)
         again = {"count": Tries.count + 1}
         session.execute(statement.on_conflict_do_update(index_elements=["key"], set_=again))

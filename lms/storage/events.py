@@ -8,12 +8,11 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import BigInteger, ForeignKey, Index, String, bindparam, func, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from lms.domain.event import Event, Kind
 from lms.storage.accounts import Account
-from lms.storage.base import Base
+from lms.storage.base import Base, insertion
 from lms.storage.notes import EPOCH, Setting
 
 
@@ -77,9 +76,7 @@ def add(session: Session, rows: list[dict[str, Any]]) -> set[uuid.UUID]:
     """
     if not rows:
         return set()
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    table = Base.metadata.tables[Logged.__tablename__]
-    statement = insert(table).on_conflict_do_nothing(index_elements=["id"]).returning(table.c.id)
+    statement = insertion(session, Logged).on_conflict_do_nothing(index_elements=["id"]).returning(Logged.id)
     return set(session.scalars(statement, rows))
 
 

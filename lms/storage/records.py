@@ -8,11 +8,10 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String, bindparam, cast, delete, func, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from lms.domain.progress import Line
-from lms.storage.base import Base
+from lms.storage.base import Base, insertion
 
 
 class Recorded(Base):
@@ -38,7 +37,6 @@ def put(session: Session, account_id: uuid.UUID, lines: Sequence[Line]) -> None:
     """Writes these lines over whatever stood in their place."""
     if not lines:
         return
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     rows = [
         {
             "account_id": account_id,
@@ -52,7 +50,7 @@ def put(session: Session, account_id: uuid.UUID, lines: Sequence[Line]) -> None:
         }
         for line in lines
     ]
-    statement = insert(Base.metadata.tables[Recorded.__tablename__])
+    statement = insertion(session, Recorded)
     changed = {name: statement.excluded[name] for name in ("state", "at", "due_at", "score", "data")}
     session.execute(
         statement.on_conflict_do_update(index_elements=["account_id", "topic", "subject"], set_=changed), rows
@@ -151,11 +149,6 @@ def grid(
             subject, state, points = cell.split("|")
             mine[topic, subject] = state, int(points) if points else None
     return found
-
-
-def of_topic(session: Session, accounts: Iterable[uuid.UUID], topic: str) -> list[tuple[uuid.UUID, Line]]:
-    query = select(Recorded).where(Recorded.account_id.in_(list(accounts)), Recorded.topic == topic)
-    return [(row.account_id, row.line()) for row in session.scalars(query)]
 
 
 def first_answers(session: Session, accounts: Iterable[uuid.UUID]) -> list[tuple[str, dict[str, Any]]]:
