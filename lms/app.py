@@ -41,19 +41,7 @@ PAGES = "waymark.pages"  # where the application keeps its compiled pages
 def create_app(settings: Settings) -> Flask:
     """The whole site over a database that is migrated already. Raises ContentError for broken content."""
     library = content.load(settings.content_root, drafts=settings.drafts, pseudo=settings.pseudo)
-    app = Flask("lms", static_folder=None, template_folder=None)
-    app.config.update(
-        SECRET_KEY=secret_key(settings.data),
-        MAX_CONTENT_LENGTH=BODY_LIMIT,
-        MAX_FORM_PARTS=FIELD_LIMIT,
-        SESSION_COOKIE_NAME="__Host-waymark" if settings.secure_cookies else "waymark",
-        SESSION_COOKIE_SECURE=settings.secure_cookies,
-        SESSION_COOKIE_HTTPONLY=True,
-        SESSION_COOKIE_SAMESITE="Lax",
-        WTF_CSRF_TIME_LIMIT=None,
-        WTF_CSRF_SSL_STRICT=False,
-        PROPAGATE_EXCEPTIONS=False,
-    )
+    app = _configured(settings)
     database = Database(settings.database, settings.data)
     assets = load_assets()
     renderer = Renderer(interfaces(library, settings.content_root), assets)
@@ -73,6 +61,24 @@ def create_app(settings: Settings) -> Flask:
         secure=settings.secure_cookies,
     )
     app.wsgi_app = _layers(app, settings)  # type: ignore[method-assign] # Flask's documented place for middleware
+    return app
+
+
+def _configured(settings: Settings) -> Flask:
+    """An empty Flask with its limits, and cookies that are as safe as the site's address allows."""
+    app = Flask("lms", static_folder=None, template_folder=None)
+    app.config.update(
+        SECRET_KEY=secret_key(settings.data),
+        MAX_CONTENT_LENGTH=BODY_LIMIT,
+        MAX_FORM_PARTS=FIELD_LIMIT,
+        SESSION_COOKIE_NAME="__Host-waymark" if settings.secure_cookies else "waymark",
+        SESSION_COOKIE_SECURE=settings.secure_cookies,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_SSL_STRICT=False,
+        PROPAGATE_EXCEPTIONS=False,
+    )
     return app
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from lms.content.segment import gettext_noop
 from lms.domain.errors import Clash, Invalid, NotFound
 from lms.domain.permission import Actor, may
 from lms.services import audit
@@ -15,7 +16,7 @@ from lms.storage import accounts, cohorts
 from lms.storage.accounts import Account
 from lms.storage.cohorts import Cohort, CohortTrainer
 
-NO_TRAINER = "There is no such trainer in this cohort."
+NO_TRAINER = gettext_noop("There is no such trainer in this cohort.")
 
 
 def share(session: Session, actor: Account, cohort: Cohort, trainer: Account, now: datetime) -> None:

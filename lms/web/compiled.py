@@ -97,12 +97,6 @@ class PageBook:
             self.find(address)
         self._shelf.tidy()
 
-    def warm_behind(self) -> threading.Thread:
-        """`warm` in a thread that never keeps the process alive."""
-        thread = threading.Thread(target=self.warm, name="compile pages", daemon=True)
-        thread.start()
-        return thread
-
     def _page(self, page: Page) -> Leaf:
         guarded = self._members and page.content
         headers = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import polib
@@ -10,11 +11,13 @@ from hypothesis import strategies as st
 
 from lms.content import lesson_tree
 from lms.content.extraction import Updated, extract_content, merge, update
+from lms.content.interface import PACKAGE
 from lms.content.interface import extract as extract_interface
 from lms.content.segment import State
 from tests.unit.content.small import FILES, write
 
 LESSON = "courses/harbour/first-boat.md"
+SENTENCE = re.compile(r'^[A-Z_]+ = (?:gettext_noop\()?"([A-Z][^"]* [^"]*\.)"', re.MULTILINE)
 
 
 def _catalogue(*rows: tuple[str, str, str]) -> polib.POFile:
@@ -56,6 +59,16 @@ def test_the_interface_is_extracted_from_templates_and_code(tmp_path: Path) -> N
     )
     found = {message.id for message in extract_interface(tmp_path) if message.id}
     assert found == {"Good evening", "Hail", ("%(num)s boat", "%(num)s boats"), "Come in", "Write a name.", "No boat."}
+
+
+def test_a_sentence_that_is_kept_in_a_constant_is_extracted_too() -> None:
+    """A refusal is found by its class, a constant only by its mark."""
+    known = {message.id for message in extract_interface()}
+    folders = ("domain", "services", "web", "web/views")  # backups speak to a terminal, badges to programs
+    layers = [path for folder in folders for path in (PACKAGE / folder).glob("*.py")]
+    sentences = {match[1]: path.name for path in layers for match in SENTENCE.finditer(path.read_text("utf-8"))}
+    assert len(sentences) > 2, "the pattern finds what it is for"
+    assert {words: file for words, file in sentences.items() if words not in known} == {}
 
 
 def test_the_labels_of_lessons_are_messages_of_the_interface(tmp_path: Path) -> None:

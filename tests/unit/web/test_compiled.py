@@ -142,7 +142,7 @@ def test_nothing_is_made_before_it_is_asked_for_and_warming_makes_the_rest():
     pages = PageBook([LESSON, SEARCH], [], lambda page: made.append(page.address) or TEXT)
     assert made == []
     pages.find("/en/search/")
-    pages.warm_behind().join()
+    pages.warm()
     assert made == ["/en/search/", "/en/lesson/"]
 
 
