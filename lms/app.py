@@ -23,6 +23,7 @@ from lms.web.assets import load as load_assets
 from lms.web.compiled import Compiled, PageBook
 from lms.web.headers import security_headers
 from lms.web.locale import Interface, interface
+from lms.web.packing import packed
 from lms.web.pages import page_book
 from lms.web.rendering import Renderer
 from lms.web.routes import register
@@ -51,6 +52,7 @@ def create_app(settings: Settings) -> Flask:
     errors.install(app)
     register(app)
     app.teardown_request(edge.close)
+    app.after_request(packed)
     app.after_request(partial(_finish, security_headers(settings.secure_cookies)))
     app.extensions[PAGES] = page_book(
         library,

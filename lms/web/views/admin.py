@@ -18,14 +18,12 @@ from lms.web import visitor
 from lms.web.access import page
 from lms.web.content_state import STATES, by_language
 from lms.web.edge import session
-from lms.web.packing import packed
 from lms.web.pieces import onward, problems
 from lms.web.site import site
 from lms.web.staff import course_title, number_asked, shown
 from lms.web.staff_forms import Organisation, TrainerName
 
 views = Blueprint("admin", __name__)
-views.after_request(packed)
 
 
 @page(views, "/<lang:lang>/admin/", may="content")

@@ -15,14 +15,12 @@ from lms.storage.cohorts import Cohort
 from lms.web import visitor
 from lms.web.access import page
 from lms.web.edge import session
-from lms.web.packing import packed
 from lms.web.pieces import onward, problems
 from lms.web.site import site
 from lms.web.staff import as_id, cohort_here, shown
 from lms.web.staff_forms import Label, TrainerName
 
 views = Blueprint("cohort_settings", __name__)
-views.after_request(packed)
 
 
 @page(views, "/<lang:lang>/cohorts/<cohort>/settings/", may="cohort", methods=("GET", "POST"))

@@ -17,14 +17,12 @@ from lms.web import visitor
 from lms.web.access import page
 from lms.web.edge import session
 from lms.web.forms import new_form_name
-from lms.web.packing import packed
 from lms.web.pieces import onward, problems
 from lms.web.site import site
 from lms.web.staff import cohort_here, course_title, number_asked, shown
 from lms.web.staff_forms import NewCohort
 
 views = Blueprint("cohorts", __name__)
-views.after_request(packed)
 
 SLIPS_A_PAGE, MOST_PAGES = 8, 12
 NAMED = 4  # people named under each heading of the overview, until all of them are asked for

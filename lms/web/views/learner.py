@@ -21,14 +21,12 @@ from lms.web import visitor
 from lms.web.access import page
 from lms.web.edge import session
 from lms.web.matrix_page import titled
-from lms.web.packing import packed
 from lms.web.pieces import onward, said
 from lms.web.site import site
 from lms.web.staff import cohort_here, course_title, learner_here, shown
 from lms.web.staff_forms import Target
 
 views = Blueprint("learner", __name__)
-views.after_request(packed)
 
 ADDRESS = "/<lang:lang>/cohorts/<cohort>/learners/<account>/"
 

@@ -15,13 +15,11 @@ from lms.web import visitor
 from lms.web.access import page
 from lms.web.edge import afterwards, session
 from lms.web.matrix_page import groups, rows
-from lms.web.packing import packed
 from lms.web.site import site
 from lms.web.speech import Speech
 from lms.web.staff import cohort_here, course_title, number_asked, shown
 
 views = Blueprint("matrix", __name__)
-views.after_request(packed)
 
 
 @page(views, "/<lang:lang>/cohorts/<cohort>/matrix/", may="cohort")

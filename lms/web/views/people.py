@@ -15,14 +15,12 @@ from lms.web import visitor
 from lms.web.access import page
 from lms.web.edge import session
 from lms.web.forms import showable
-from lms.web.packing import packed
 from lms.web.pieces import onward, problems, said
 from lms.web.site import site
 from lms.web.staff import as_id, number_asked, shown
 from lms.web.staff_forms import roles_chosen
 
 views = Blueprint("people", __name__)
-views.after_request(packed)
 
 ADDRESS = "/<lang:lang>/admin/people/<account>/"
 

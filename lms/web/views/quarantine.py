@@ -11,13 +11,11 @@ from lms.services import quarantine
 from lms.web import visitor
 from lms.web.access import page
 from lms.web.edge import session
-from lms.web.packing import packed
 from lms.web.pieces import onward
 from lms.web.site import site
 from lms.web.staff import number_asked, shown
 
 views = Blueprint("quarantine", __name__)
-views.after_request(packed)
 
 
 @page(views, "/<lang:lang>/admin/quarantine/", may="administer")
