@@ -10,6 +10,7 @@ import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from pathlib import Path
 
 from babel import Locale, dates, numbers
@@ -40,7 +41,7 @@ class Interface:
 
     def number(self, value: float) -> str:
         """A figure with the language's own separators and digits."""
-        return self._digits(str(numbers.format_decimal(value, locale=self.locale)))
+        return _figure(value, self.locale)
 
     def long_date(self, value: date) -> str:
         """«22 November 2026»."""
@@ -59,8 +60,19 @@ class Interface:
         return text % {"num": self.number(value)}
 
     def _digits(self, text: str) -> str:
-        zero = ZEROS.get(self.locale.default_numbering_system)
-        return text if zero is None else text.translate({48 + n: ord(zero) + n for n in range(10)})
+        return _digits(text, self.locale)
+
+
+@lru_cache(maxsize=4096)
+def _figure(value: float, locale: Locale) -> str:
+    """A page has dozens of small figures, and writing one takes longer than remembering it."""
+    return _digits(str(numbers.format_decimal(value, locale=locale)), locale)
+
+
+def _digits(text: str, locale: Locale) -> str:
+    """The text with the digits that the language writes by default."""
+    zero = ZEROS.get(locale.default_numbering_system)
+    return text if zero is None else text.translate({48 + n: ord(zero) + n for n in range(10)})
 
 
 def interface(code: str, name: str, direction: str, translations: Path) -> Interface:

@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2.environment import TemplateModule
+from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from lms.content.drawing import inline
@@ -18,6 +20,14 @@ from lms.web.locale import Interface
 ONLY_CHILD = re.compile(r"<(\w+)([^<>]*)><span( lang=[^<>]*)>([^<]*)</span></\1>")
 """An element that holds one piece of text in another language, and nothing else: it says so itself."""
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
+
+
+class Component(Template):
+    """A template whose macros depend on their arguments alone, so that importing them costs nothing."""
+
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:  # noqa: ARG002 # Jinja's shape
+        """Jinja compares the globals of both templates at each import; here they are always the same."""
+        return super()._get_default_module()
 
 
 class Renderer:
@@ -46,6 +56,7 @@ class Renderer:
             auto_reload=False,
             finalize=lambda value: marked(interface, value) if isinstance(value, Segment) else value,
         )
+        environment.template_class = Component
         _teach_words(environment, interface)
         environment.globals.update(
             lang=interface.code,
