@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from http.client import HTTPConnection
+from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -18,6 +19,7 @@ from tests.harness.live import free_port
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PATIENCE = 60
+TOKEN = re.compile(r'name="csrf_token" value="([^"]*)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,16 +99,22 @@ def demo(data: Path, learners: int) -> dict[str, dict[str, str]]:
 def signed_in(port: int, name: str, password: str) -> str:
     """The cookie of somebody who has just signed in."""
     line = HTTPConnection("127.0.0.1", port, timeout=30)
-    form = urlencode({"name": name, "password": password})
+    line.request("GET", "/en/sign-in/")
+    page = line.getresponse()
+    token = TOKEN.search(page.read().decode())
+    form = urlencode({"csrf_token": token[1] if token else "", "name": name, "password": password})
     headers = {"Content-Type": "application/x-www-form-urlencoded", "Sec-Fetch-Site": "same-origin"}
-    line.request("POST", "/en/sign-in/", form, headers)
+    line.request("POST", "/en/sign-in/", form, {**headers, "Cookie": cookies(page)})
     answer = line.getresponse()
-    cookies = [one.split(";")[0] for one in answer.headers.get_all("Set-Cookie") or ()]
     answer.read()
     line.close()
-    if answer.status != 303 or not cookies:
+    if answer.status != 303 or not cookies(answer):
         raise SystemExit(f"signing in answered {answer.status}")
-    return "; ".join(cookies)
+    return cookies(answer)
+
+
+def cookies(answer: HTTPResponse) -> str:
+    return "; ".join(one.split(";")[0] for one in answer.headers.get_all("Set-Cookie") or ())
 
 
 def memory(pid: int) -> float:
