@@ -47,7 +47,7 @@ def sign_up_limits(address: str) -> tuple[Limit, ...]:
 
 
 def code_limits(address: str) -> tuple[Limit, ...]:
-    """Codes of certificates, cohorts and slips that did not exist."""
+    """Name keys, join codes and slips that did not fit. Asking for a certificate writes nothing, so none is counted."""
     return (Limit("code address", address, 60, timedelta(minutes=15)),)
 
 
