@@ -105,7 +105,7 @@ def renewed(switch: Switch, settings: Settings, old: Flask | None) -> Flask | No
         return old
     switch.application = fresh.wsgi_app
     if old is not None:
-        parts(old).database.engine.dispose()
+        parts(old).database.close()
     return fresh
 
 

@@ -36,7 +36,12 @@ def sqlite_copy(template: Path, folder: Path) -> Database:
 
 
 def empty(database: Database) -> None:
-    """Takes every row out of every table; only for PostgreSQL. With so few rows, TRUNCATE is slower."""
-    tables = reversed(Base.metadata.sorted_tables)
+    """Takes every row out of every table and counts from one again; only for PostgreSQL.
+
+    With so few rows, TRUNCATE is slower.
+    """
+    tables = list(reversed(Base.metadata.sorted_tables))
+    steps = [f'DELETE FROM "{table.name}"' for table in tables]
+    steps += [f'ALTER SEQUENCE "{table.name}_seq_seq" RESTART' for table in tables if "seq" in table.columns]
     with database.engine.begin() as connection:
-        connection.execute(text("; ".join(f'DELETE FROM "{table.name}"' for table in tables)))
+        connection.execute(text("; ".join(steps)))

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from lms.cli import preview
+from lms.cli.opening import parts
 from lms.cli.watching import changes
 from lms.config import Settings
 
@@ -40,6 +41,8 @@ def test_an_author_sees_each_change_and_keeps_the_last_good_state(
     assert preview.renewed(switch, settings, second) is second
     assert title(switch) == b"Where to begin"
     assert "courses/orientation/module.toml:1: error:" in capsys.readouterr().err
+    assert second
+    parts(second).database.close()
 
 
 def test_a_change_is_noticed_once_it_is_whole(tmp_path: Path) -> None:
