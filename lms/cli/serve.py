@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 from functools import partial
+from multiprocessing import Event
 
 import click
 
@@ -17,6 +19,9 @@ ONE = (
     "--workers: with SQLite there is one web process, because SQLite has one writer. "
     "PostgreSQL allows more: docs/deploying/postgresql.md says how to move."
 )
+
+
+CRASHED = 70  # the exit code when what served ended by itself; a service manager should start it again
 
 
 @click.command("serve", short_help="Serve the site.")
@@ -34,7 +39,11 @@ def command(workers: int) -> None:
     with serving(settings.data, alone=alone):
         if workers > 1:  # once, before all of them start
             say(settings, opened(settings))
-        serve(settings, workers, partial(load, settings, announce=workers == 1))
+        began = Event()
+        try:
+            serve(settings, workers, partial(load, settings, workers == 1, began))
+        except SystemExit:
+            sys.exit(CRASHED if began.is_set() else 1)
 
 
 def with_port(settings: Settings) -> Settings:

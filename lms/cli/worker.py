@@ -19,6 +19,8 @@ from lms.cli.vanished import notice_vanished
 from lms.config import Settings
 
 if TYPE_CHECKING:
+    from multiprocessing.synchronize import Event
+
     from _typeshed.wsgi import WSGIApplication
     from flask import Flask
 
@@ -30,10 +32,14 @@ There is no administrator yet. This link makes the first one, and works once:
 """
 
 
-def load(settings: Settings, announce: bool) -> WSGIApplication:
-    """The application of this process. Ends the process with exit code 1 when the site cannot be opened."""
+def load(settings: Settings, announce: bool, began: Event) -> WSGIApplication:
+    """The application of this process. Ends the process with exit code 1 when the site cannot be opened.
+
+    `began` tells the process that watches that the site was opened.
+    """
     settle(settings)
     app = opened(settings)
+    began.set()
     if announce:
         say(settings, app)
     from lms.app import compiled_pages

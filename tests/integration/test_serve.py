@@ -186,6 +186,16 @@ def test_who_serves_goes_with_who_watches(tmp_path: Path) -> None:
         assert status_of(again, "/en/") == 200
 
 
+def test_a_breakdown_asks_to_be_started_again(tmp_path: Path) -> None:
+    with live_site(tmp_path / "data") as running:
+        children = Path(f"/proc/{running.process.pid}/task/{running.process.pid}/children")
+        if not children.exists():
+            pytest.skip("this system does not say which process is whose")
+        (serving,) = children.read_text().split()
+        os.kill(int(serving), signal.SIGKILL)
+        assert running.process.wait(20) == 70
+
+
 # PostgreSQL --------------------------------------------------------
 
 
