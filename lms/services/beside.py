@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from lms.domain.event import digest
-from lms.storage.beside import Conflict, Quarantined, held
+from lms.storage.beside import Conflict, Quarantined, keep
 
 REASON_LENGTH = 200
 
@@ -54,17 +54,15 @@ def again(session: Session, sender: Sender, one: Any, row: dict[str, Any], known
         return quarantine(session, sender, one, "the id is in use")
     if body_hash == row["body_hash"]:
         return Receipt(mark, Status.DUPLICATE)
-    if row["body_hash"] not in held(session, sender.account, Conflict):
-        session.add(
-            Conflict(
-                event_id=row["id"],
-                account_id=sender.account,
-                received_at=sender.now,
-                body=plain(one),
-                body_hash=row["body_hash"],
-            )
-        )
-        session.flush()
+    keep(
+        session,
+        Conflict,
+        event_id=row["id"],
+        account_id=sender.account,
+        received_at=sender.now,
+        body=plain(one),
+        body_hash=row["body_hash"],
+    )
     return Receipt(mark, Status.CONFLICT, "the same id came with other contents; both are kept")
 
 
@@ -73,20 +71,18 @@ def quarantine(session: Session, sender: Sender, one: Any, reason: str) -> Recei
     body = plain(one)
     mark = str(one.get("id", ""))[:60] if isinstance(one, dict) else ""
     mark = mark.encode("ascii", "replace").decode().replace("\x00", "?")
-    if digest(body) not in held(session, sender.account, Quarantined):
-        session.add(
-            Quarantined(
-                account_id=sender.account,
-                device_id=sender.device,
-                event_id=mark,
-                received_at=sender.now,
-                device_now=sender.device_now,
-                reason=reason[:REASON_LENGTH],
-                body=body,
-                body_hash=digest(body),
-            )
-        )
-        session.flush()
+    keep(
+        session,
+        Quarantined,
+        account_id=sender.account,
+        device_id=sender.device,
+        event_id=mark,
+        received_at=sender.now,
+        device_now=sender.device_now,
+        reason=reason[:REASON_LENGTH],
+        body=body,
+        body_hash=digest(body),
+    )
     return Receipt(mark, Status.QUARANTINED, reason)
 
 

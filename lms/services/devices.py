@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from lms.domain.errors import Invalid
 from lms.services.secrets import hashed, token
 from lms.storage.accounts import Account, SignIn
-from lms.storage.events import Device
+from lms.storage.events import Device, add_device
 
 HANDLE_LENGTH = 16  # hex digits of a session's hash by which a form names it
 
@@ -64,10 +64,8 @@ def end_tokens(session: Session, account_id: uuid.UUID) -> None:
 
 def device_token(session: Session, account: Account, device_id: uuid.UUID, now: datetime) -> str:
     """A new token for a device of this account; only its hash is kept. Raises Invalid for somebody else's."""
-    device = session.get(Device, device_id)
-    if device is None:
-        device = Device(id=device_id, account_id=account.id, first_seen_at=now)
-        session.add(device)
+    add_device(session, device_id, account.id, now)
+    device = session.get_one(Device, device_id)
     if device.account_id != account.id:
         raise Invalid("device", "This device belongs to another learner.")
     secret = token()

@@ -22,7 +22,6 @@ from lms.services.late import TOO_LATE, late
 from lms.services.said_again import said_anew
 from lms.services.versions import VersionBook
 from lms.storage import events, records
-from lms.storage.events import Device
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +141,5 @@ def meet_device(session: Session, sender: Sender) -> tuple[bool, int, str]:
     """Whether the device is this person's (a new one becomes hers), what the log has from it, and its epoch."""
     owner, have, epoch = events.device(session, sender.device)
     if owner is None:
-        session.add(Device(id=sender.device, account_id=sender.account, first_seen_at=sender.now))
-        session.flush()
-    return owner in (None, sender.account), have, epoch
+        owner = events.add_device(session, sender.device, sender.account, sender.now)
+    return owner == sender.account, have, epoch

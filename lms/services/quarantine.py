@@ -77,7 +77,9 @@ def _beside(row: Quarantined | Conflict, names: Mapping[uuid.UUID, str], reason:
 
 
 def _short(value: object) -> str:
-    return value[:SHORT] if isinstance(value, str) else ""
+    """The beginning of a text; a question mark stands for what no page can hold, such as half a character."""
+    letters = value[:SHORT] if isinstance(value, str) else ""
+    return "".join(letter if letter.isprintable() else "?" for letter in letters)
 
 
 def try_again(session: Session, book: VersionBook, actor: Account, seq: int, now: datetime) -> str:

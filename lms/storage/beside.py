@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import uuid
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, select
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from lms.storage.base import Base
+from lms.storage.base import Base, insertion
 
 
 class Conflict(Base):
@@ -43,6 +44,6 @@ class Quarantined(Base):
     settled_at: Mapped[datetime | None] = mapped_column(default=None)
 
 
-def held(session: Session, account_id: uuid.UUID, table: type[Conflict] | type[Quarantined]) -> set[str]:
-    """The body hashes that one of the two side tables holds of this person."""
-    return set(session.scalars(select(table.body_hash).where(table.account_id == account_id)))
+def keep(session: Session, model: type[Conflict] | type[Quarantined], **row: Any) -> None:
+    """Adds a row to one of the two side tables, unless it holds the same body already."""
+    session.execute(insertion(session, model).on_conflict_do_nothing().values(row))

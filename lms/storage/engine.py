@@ -50,8 +50,9 @@ class Database:
 
     def _engine(self) -> Engine:
         if not self.sqlite:
-            return create_engine(self.url, pool_size=8, max_overflow=8, pool_pre_ping=True)
-        engine = create_engine(self.url, pool_size=12, max_overflow=12, connect_args={"isolation_level": None})
+            return create_engine(self.url, pool_size=8, max_overflow=8, pool_pre_ping=True, hide_parameters=True)
+        own = {"isolation_level": None}
+        engine = create_engine(self.url, pool_size=12, max_overflow=12, connect_args=own, hide_parameters=True)
         event.listen(engine, "connect", _prepare)
         event.listen(engine, "begin", _begin)
         return engine

@@ -95,6 +95,13 @@ def device(session: Session, device_id: uuid.UUID) -> tuple[uuid.UUID | None, in
     return row[0], row[1] or 0, row[2] or "1"
 
 
+def add_device(session: Session, device_id: uuid.UUID, account_id: uuid.UUID, now: datetime) -> uuid.UUID:
+    """Makes a device this person's, unless another request was quicker; returns whose it is."""
+    row = {"id": device_id, "account_id": account_id, "first_seen_at": now}
+    session.execute(insertion(session, Device).on_conflict_do_nothing().values(row))
+    return session.scalars(select(Device.account_id).where(Device.id == device_id)).one()
+
+
 def highest_n(session: Session, account_id: uuid.UUID) -> int:
     return session.scalar(select(func.max(Logged.n)).where(Logged.account_id == account_id)) or 0
 
@@ -133,10 +140,10 @@ def last_seen(session: Session, accounts: Iterable[uuid.UUID]) -> dict[uuid.UUID
     return {row.account_id: row.seen for row in session.execute(query)}
 
 
-def device_holder(session: Session, token_hash: str) -> Account | None:
-    """The account behind a device token."""
+def device_holder(session: Session, token_hash: str, *, locked: bool = False) -> Account | None:
+    """The account behind a device token. `locked` holds its row, so that one person's writes come one by one."""
     query = select(Account).join(Device, Device.account_id == Account.id).where(Device.token_hash == token_hash)
-    return session.scalar(query)
+    return session.scalar(query.with_for_update(of=Account) if locked else query)
 
 
 def item_versions(session: Session, accounts: Iterable[uuid.UUID]) -> dict[str, list[str]]:

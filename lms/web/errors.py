@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import logging
-from urllib.parse import quote
+import traceback
+from urllib.parse import quote, urlsplit
 
-from flask import Flask, jsonify, make_response, request
+from flask import Flask, jsonify, make_response, redirect, request
 from flask.wrappers import Response
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
+from werkzeug.routing import RequestRedirect
 from werkzeug.wrappers import Response as AnyResponse
 
 from lms.content.segment import gettext_noop
@@ -38,6 +40,7 @@ log = logging.getLogger("waymark")
 
 
 def install(app: Flask) -> None:
+    app.before_request(_moved)
     app.register_error_handler(errors.WaymarkError, _refusal)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(OperationalError, _store_is_down)
@@ -66,6 +69,18 @@ def _http(fault: HTTPException) -> AnyResponse:
     return _plain(fault.code)
 
 
+def _moved() -> AnyResponse | None:
+    """An address without its closing slash. Only the path is named: the host is no more than the request's word."""
+    fault = request.routing_exception
+    if not isinstance(fault, RequestRedirect):
+        return None
+    asked = urlsplit(fault.new_url)
+    path = "/" + asked.path.lstrip("/")
+    answer = redirect(f"{path}?{asked.query}" if asked.query else path, fault.code)
+    answer.data = b""
+    return answer
+
+
 def _store_is_down(fault: OperationalError) -> Response:
     log.error("the database cannot be used: %s", type(fault.orig).__name__)
     answer = _plain(503)
@@ -74,8 +89,16 @@ def _store_is_down(fault: OperationalError) -> Response:
 
 
 def _fault(fault: Exception) -> Response:
-    log.error("a fault in %s", request.endpoint, exc_info=fault)
+    log.error("a fault in %s: %s", request.endpoint, _where(fault))
     return _plain(500)
+
+
+def _where(fault: BaseException | None) -> str:
+    """What kind of fault, and the lines that led to it, with its causes. Its words may hold what somebody typed."""
+    if fault is None:
+        return ""
+    lines = "".join(traceback.format_tb(fault.__traceback__))
+    return f"{type(fault).__qualname__}\n{lines}{_where(fault.__cause__)}".rstrip()
 
 
 def _plain(code: int) -> Response:

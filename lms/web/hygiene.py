@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from flask import Flask, request
-from werkzeug.exceptions import BadRequest, NotFound
+from flask import Flask, current_app, request
+from werkzeug.exceptions import BadRequest, NotFound, RequestEntityTooLarge
 
 
 def install(app: Flask) -> None:
@@ -17,7 +17,9 @@ def _refuse_unstorable() -> None:
     if not all(_storable(value) for value in request.args.values()):
         raise BadRequest
     if request.mimetype in ("application/x-www-form-urlencoded", "multipart/form-data"):
-        pairs = request.form.items(multi=True)
+        pairs = list(request.form.items(multi=True))
+        if len(pairs) > current_app.config["MAX_FORM_PARTS"]:  # Flask itself counts those of multipart forms only
+            raise RequestEntityTooLarge
         if not all(_storable(name) and _storable(value) for name, value in pairs):
             raise BadRequest
 

@@ -39,8 +39,7 @@ def install(app: Flask) -> None:
 
 
 def _by_secret(secret: str) -> SignedIn | None:
-    locked = request.method not in ("GET", "HEAD")
-    account = accounts.signed_in(session(), hashed(secret), site().now(), locked=locked)
+    account = accounts.signed_in(session(), hashed(secret), site().now(), locked=_writes(request))
     return _present(account, secret)
 
 
@@ -49,7 +48,11 @@ def _by_device(asked: Request) -> SignedIn | None:
     scheme, _, secret = asked.headers.get("Authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not secret or "\x00" in secret:
         return None
-    return _present(events.device_holder(session(), hashed(secret)), "")
+    return _present(events.device_holder(session(), hashed(secret), locked=_writes(asked)), "")
+
+
+def _writes(asked: Request) -> bool:
+    return asked.method not in ("GET", "HEAD")
 
 
 def _present(account: Account | None, secret: str) -> SignedIn | None:

@@ -112,3 +112,12 @@ def test_conflicts_are_kept_and_shown(stage: Stage, administrator: Person, learn
     assert "lesson.completed" in words(page)
     assert "Try again" not in words(page)
     assert "Conflicts 1" in words(administrator.client.get(HOME))
+
+
+@pytest.mark.parametrize("half", ["\ud800", "\x00", "\u202e", "<b>", "\uffff"])
+def test_what_no_page_can_hold_is_shown_as_a_question_mark(stage: Stage, administrator: Person, half: str) -> None:
+    put_aside(stage, stage.person("Dara"), {"kind": f"odd{half}kind", "subject": f"odd{half}subject", "id": half})
+    page = administrator.client.get(f"{HOME}quarantine/")
+    assert page.status_code == 200
+    assert "Dara" in words(page)
+    assert ("odd?kind" in words(page)) == (half != "<b>")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -131,6 +132,40 @@ def test_what_is_no_batch_is_refused_in_plain_words(stage: Stage, learner: Perso
     assert (answer.status_code, answer.mimetype) == (422, "application/json")
     assert answer.json["error"].endswith(".")
     assert events(stage, learner.id) == []
+
+
+def test_nonsense_costs_no_more_when_much_of_it_lies_there_already(stage: Stage, learner: Person) -> None:
+    """Everybody else's answers wait meanwhile, so nothing of the quarantine is read."""
+    batch = {"device": DEVICE, "events": [{"id": str(number)} for number in range(50)]}
+    for _ in range(2):
+        with counted(stage.database) as statements:
+            answer = send(learner.client, batch, **learner.client.same_origin())
+        assert {one["status"] for one in answer.json["receipts"]} == {"quarantined"}
+        assert not [one for one in statements if "FROM quarantine" in one]
+        assert len(statements) <= 50 + 6
+
+
+def test_a_token_that_sends_from_two_places_at_once_loses_nothing(stage: Stage, learner: Person) -> None:
+    """A new device, an event that is known, one that is not, and one that nobody understands, four times at once."""
+    asked = learner.client.post("/en/me/devices/", data={"device": DEVICE}, headers=learner.client.same_origin())
+    bearer = {"Authorization": f"Bearer {asked.json['token']}"}
+    one = lesson_read(learner)
+    batch = {"device": str(uuid.uuid4()), "events": [one, {**one, "lang": "en"}, {"id": "x"}, lesson_read(learner)]}
+    with ThreadPoolExecutor(4) as pool:
+        answers = list(pool.map(lambda client: send(client, batch, **bearer), [stage.stranger() for _ in range(4)]))
+    told = [[receipt["status"] for receipt in answer.json["receipts"]] for answer in answers]
+    again = ["duplicate", "conflict", "quarantined", "duplicate"]
+    assert sorted(told) == [again, again, again, ["stored", "conflict", "quarantined", "stored"]]
+    assert len(events(stage, learner.id)) == 2
+
+
+@pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"])
+def test_a_form_that_does_not_say_where_it_comes_from_is_no_sync(stage: Stage, learner: Person, kind: str) -> None:
+    batch = {"device": DEVICE, "events": [lesson_read(learner)]}
+    answer = learner.client.post("/sync", data=json.dumps(batch), content_type=kind)
+    assert answer.status_code == 403
+    assert events(stage, learner.id) == []
+    assert learner.client.post("/sync", json=batch).json["receipts"][0]["status"] == "stored"
 
 
 def test_an_answer_is_marked_by_the_version_that_the_phone_held(stage: Stage, learner: Person) -> None:
