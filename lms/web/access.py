@@ -72,6 +72,8 @@ def _answer(view: View, rights: Rights, arguments: dict[str, Any]) -> Response:
     if request.method == "POST":
         if forgery.foreign(request):
             raise Forbidden("This form came from another site, so it was not accepted. Nothing was changed.")
+        if rights.machine and forgery.plain_form(request):
+            raise Forbidden("This did not come from a page of the site, so it was not accepted. Nothing was changed.")
         if not rights.machine and not forgery.allowed(request, rights.personal):
             return confirmation()
     _enter(rights.rule)

@@ -55,6 +55,15 @@ def foreign(request: Request) -> bool:
     return origin(request) is Word.FOREIGN
 
 
+def plain_form(request: Request) -> bool:
+    """Whether this may be a form of another site in a browser that does not say so.
+
+    A page of another site cannot send JSON without asking first; a form can be sent by anybody.
+    """
+    silent = origin(request) is Word.SILENT and "Authorization" not in request.headers
+    return silent and request.mimetype != "application/json"
+
+
 def has_token(request: Request) -> bool:
     try:
         validate_csrf(request.form.get(FIELD, ""))

@@ -49,7 +49,7 @@ def test_a_stranger_is_asked_to_sign_in(stage: Stage) -> None:
 def test_the_checklist_fills(stage: Stage, learner: Person) -> None:
     page = words(learner.client.get(MINE))
     assert "All lessons read 0 of 6" in page
-    assert "Conversations brought to a good end 0 of 2" in page
+    assert "Scenarios brought to a good end 0 of 2" in page
     assert "Get this certificate" not in page
     read_lessons(stage, learner, but=2)
     play_scenarios(stage, learner, count=1)
