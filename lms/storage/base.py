@@ -49,11 +49,11 @@ class Base(DeclarativeBase):
     }
 
 
-def insertion(session: Session, model: type[Base]) -> Insert:
+def insertion(dialect: Session | str, model: type[Base]) -> Insert:
     """An INSERT that knows what to do on a conflict. Both databases have it, under the same name.
 
     It is made on the table, so that rows can be handed over beside it and the statement is kept.
     """
-    dialect = import_module(f"sqlalchemy.dialects.{session.get_bind().dialect.name}")
-    made: Insert = dialect.insert(Base.metadata.tables[model.__tablename__])
+    name = dialect if isinstance(dialect, str) else dialect.get_bind().dialect.name
+    made: Insert = import_module(f"sqlalchemy.dialects.{name}").insert(Base.metadata.tables[model.__tablename__])
     return made

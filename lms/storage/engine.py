@@ -27,6 +27,7 @@ except ImportError:  # Windows: one process only, which the start-up check sees 
     fcntl = None  # type: ignore[assignment] # Windows has none
 
 CHECKPOINT_PAGES = 1000
+CONNECTIONS = 8  # to a SQLite file; whoever finds none free waits a moment
 PRAGMAS = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
@@ -51,8 +52,14 @@ class Database:
     def _engine(self) -> Engine:
         if not self.sqlite:
             return create_engine(self.url, pool_size=8, max_overflow=8, pool_pre_ping=True, hide_parameters=True)
-        own = {"isolation_level": None}
-        engine = create_engine(self.url, pool_size=12, max_overflow=12, connect_args=own, hide_parameters=True)
+        engine = create_engine(
+            self.url,
+            pool_size=CONNECTIONS,
+            max_overflow=0,  # a connection that is opened for one request costs more than the request
+            pool_use_lifo=True,
+            connect_args={"isolation_level": None},
+            hide_parameters=True,
+        )
         event.listen(engine, "connect", _prepare)
         event.listen(engine, "begin", _begin)
         return engine

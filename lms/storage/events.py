@@ -86,13 +86,17 @@ def bodies(session: Session, ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, tuple[
     return {row.id: (row.account_id, row.body_hash) for row in rows}
 
 
+DEVICE = select(
+    select(Device.account_id).where(Device.id == bindparam("device")).scalar_subquery(),
+    select(func.max(Logged.n)).where(Logged.device_id == bindparam("device")).scalar_subquery(),
+    select(Setting.value).where(Setting.name == EPOCH).scalar_subquery(),
+)
+
+
 def device(session: Session, device_id: uuid.UUID) -> tuple[uuid.UUID | None, int, str]:
     """Whose device it is, if it is known; the highest n that the log holds from it; and the log's epoch."""
-    have = select(func.max(Logged.n)).where(Logged.device_id == device_id).scalar_subquery()
-    owner = select(Device.account_id).where(Device.id == device_id).scalar_subquery()
-    epoch = select(Setting.value).where(Setting.name == EPOCH).scalar_subquery()
-    row = session.execute(select(owner, have, epoch)).one()
-    return row[0], row[1] or 0, row[2] or "1"
+    owner, have, epoch = session.execute(DEVICE, {"device": device_id}).one()
+    return owner, have or 0, epoch or "1"
 
 
 def add_device(session: Session, device_id: uuid.UUID, account_id: uuid.UUID, now: datetime) -> uuid.UUID:

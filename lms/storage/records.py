@@ -5,13 +5,17 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ForeignKey, Index, String, bindparam, cast, delete, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from lms.domain.progress import Line
 from lms.storage.base import Base, insertion
+
+if TYPE_CHECKING:
+    from sqlalchemy.dialects.sqlite import Insert
 
 
 class Recorded(Base):
@@ -50,11 +54,15 @@ def put(session: Session, account_id: uuid.UUID, lines: Sequence[Line]) -> None:
         }
         for line in lines
     ]
-    statement = insertion(session, Recorded)
+    session.execute(_over(session.get_bind().dialect.name), rows)
+
+
+@cache
+def _over(dialect: str) -> Insert:
+    """The statement that writes lines over others; made once for each kind of database."""
+    statement = insertion(dialect, Recorded)
     changed = {name: statement.excluded[name] for name in ("state", "at", "due_at", "score", "data")}
-    session.execute(
-        statement.on_conflict_do_update(index_elements=["account_id", "topic", "subject"], set_=changed), rows
-    )
+    return statement.on_conflict_do_update(index_elements=["account_id", "topic", "subject"], set_=changed)
 
 
 LINE = (
