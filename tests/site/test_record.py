@@ -43,10 +43,10 @@ def test_it_says_what_was_done_in_words(learner: Person) -> None:
     play(learner.client, "ticket", "ask")
     said = words(learner.client.get(RECORD))
     assert "Say the limits first Lesson · 23 November 2026" in said
-    assert "Four lines Story, begun · 23 November 2026" in said
+    assert "Four lines Scenario, begun · 23 November 2026" in said
     assert "Questions you have met 2" in said
     assert "Practice answered: Say the limits first (a, Sure) 23 November 2026, 09:00" in said
-    assert "Choice in a story: Four lines" in said
+    assert "Choice in a scenario: Four lines" in said
 
 
 def test_a_certificate_and_the_test_stand_in_it(stage: Stage, learner: Person) -> None:
