@@ -17,12 +17,15 @@ from lms.services.secrets import hash_password
 from lms.storage import accounts
 from lms.storage.accounts import Account
 
+NO_ACCOUNT = "There is no account with this sign-in name."  # said in a terminal, so in English only
+LAST_ONE = "This is the only administrator. Make somebody else one first."
+
 
 def account_called(session: Session, name: str) -> Account:
     """The account with this sign-in name, however it was typed. Raises NotFound."""
     account = accounts.by_name(session, tidy_sign_in_name(name))
     if account is None:
-        raise NotFound("There is no account with this sign-in name.")
+        raise NotFound(NO_ACCOUNT)
     return account
 
 
@@ -39,7 +42,7 @@ def set_roles(session: Session, account: Account, roles: frozenset[Role], now: d
     """Gives exactly these roles. Raises Clash when nobody would be administrator any more."""
     leaves = Role.ADMINISTRATOR in account.roles - roles and account.suspended_at is None
     if leaves and accounts.holders(session, Role.ADMINISTRATOR) == 1:
-        raise Clash("This is the only administrator. Make somebody else one first.")
+        raise Clash(LAST_ONE)
     for role in sorted(account.roles - roles):
         account_service.withdraw(session, account, role)
         audit.note(session, now, None, "role.withdrawn", account.id, detail=role)

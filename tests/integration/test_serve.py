@@ -106,6 +106,19 @@ def test_a_second_process_on_the_same_data_is_refused(site: LiveSite) -> None:
     assert str(site.process.pid) in done.stderr
 
 
+def test_another_server_is_held_to_one_process_too(tmp_path: Path) -> None:
+    shell = {name: value for name, value in os.environ.items() if not name.startswith("LMS_")}
+    command = [sys.executable, "-c", "import wsgi; print(len(wsgi.application.url_map._rules))"]
+    run = {"cwd": ROOT, "env": {**shell, "LMS_DATA": str(tmp_path)}, "capture_output": True, "text": True}
+    first = subprocess.run(command, **run)
+    assert first.returncode == 0, first.stderr
+    assert int(first.stdout) > 50
+    with lock.serving(tmp_path, alone=True):
+        second = subprocess.run(command, **run)
+    assert second.returncode == 1
+    assert "running already" in second.stderr
+
+
 def test_more_processes_need_postgresql(tmp_path: Path) -> None:
     done = serve(tmp_path, "--workers", "2")
     assert done.returncode == 2
