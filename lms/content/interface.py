@@ -10,7 +10,8 @@ from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_file
 
 PACKAGE = Path(__file__).resolve().parent.parent  # the folder lms
 METHODS = {"python": "**/*.py", "jinja2.ext:babel_extract": "templates/**/*.*"}
-LEFT_OUT = ("cli/", "content/rules/", "content/reading/", "services/backup/", "storage/migrations/")  # words for whoever runs the site
+LEFT_OUT = ("cli/", "content/rules/", "content/reading/", "services/backup/", "storage/migrations/")
+"""Words for whoever runs the site."""
 OPTIONS = {"trimmed": "true", "silent": "false"}
 ERRORS = (
     "NotFound",

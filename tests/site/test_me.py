@@ -60,7 +60,7 @@ def test_a_half_played_story_waits_with_its_place(learner: Person) -> None:
     play(learner.client, "ticket", "ask")
     page = learner.client.get(ME)
     assert f'href="{STORY}?way=ticket.ask#wants"' in page.text
-    assert "A story waits for you at step 2" in words(page)
+    assert "A scenario waits for you at step 2" in words(page)
     play_all(learner.client, way_to(story(learner), Outcome.SOUND))
     assert "waits for you" not in home(learner)
 

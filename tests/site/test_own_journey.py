@@ -41,7 +41,7 @@ def test_from_sign_up_to_erasure(stage: Stage) -> None:
 
     story = her.send(her.get(STORY), "", choice="ask")
     assert "step 2" in words(story).lower()
-    again = follow(her, her.get("/en/me/"), "A story waits for you at step 2")
+    again = follow(her, her.get("/en/me/"), "A scenario waits for you at step 2")
     assert again.request.full_path == f"{STORY}?way=ticket.ask"
     while "Play it again" not in again.text:
         first = re.findall(r'<button name="choice" value="([^"]+)"', again.text)[0]
