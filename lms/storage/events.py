@@ -5,7 +5,8 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import BigInteger, ForeignKey, Index, String, bindparam, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -14,6 +15,9 @@ from lms.domain.event import Event, Kind
 from lms.storage.accounts import Account
 from lms.storage.base import Base, insertion
 from lms.storage.notes import EPOCH, Setting
+
+if TYPE_CHECKING:
+    from sqlalchemy.sql.dml import ReturningInsert
 
 
 class Device(Base):
@@ -76,8 +80,12 @@ def add(session: Session, rows: list[dict[str, Any]]) -> set[uuid.UUID]:
     """
     if not rows:
         return set()
-    statement = insertion(session, Logged).on_conflict_do_nothing(index_elements=["id"]).returning(Logged.id)
-    return set(session.scalars(statement, rows))
+    return set(session.scalars(_adding(session.get_bind().dialect.name), rows))
+
+
+@cache
+def _adding(dialect: str) -> ReturningInsert[tuple[uuid.UUID]]:
+    return insertion(dialect, Logged).on_conflict_do_nothing(index_elements=["id"]).returning(Logged.__table__.c.id)
 
 
 def bodies(session: Session, ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, tuple[uuid.UUID, str]]:
@@ -86,10 +94,11 @@ def bodies(session: Session, ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, tuple[
     return {row.id: (row.account_id, row.body_hash) for row in rows}
 
 
+LOG, OWNED, NOTED = Logged.__table__.c, Device.__table__.c, Setting.__table__.c
 DEVICE = select(
-    select(Device.account_id).where(Device.id == bindparam("device")).scalar_subquery(),
-    select(func.max(Logged.n)).where(Logged.device_id == bindparam("device")).scalar_subquery(),
-    select(Setting.value).where(Setting.name == EPOCH).scalar_subquery(),
+    select(OWNED.account_id).where(OWNED.id == bindparam("device")).scalar_subquery(),
+    select(func.max(LOG.n)).where(LOG.device_id == bindparam("device")).scalar_subquery(),
+    select(NOTED.value).where(NOTED.name == EPOCH).scalar_subquery(),
 )
 
 
@@ -107,14 +116,15 @@ def add_device(session: Session, device_id: uuid.UUID, account_id: uuid.UUID, no
 
 
 def highest_n(session: Session, account_id: uuid.UUID) -> int:
-    return session.scalar(select(func.max(Logged.n)).where(Logged.account_id == account_id)) or 0
+    return session.scalar(HIGHEST_N, {"account": account_id}) or 0
 
 
 EVENT = "id device_id n at happened_at kind subject version lang data".split()
-OF_LINES = select(*(getattr(Logged, name) for name in EVENT)).where(
-    Logged.account_id == bindparam("account"), Logged.subject.in_(bindparam("subjects", expanding=True))
+HIGHEST_N = select(func.max(LOG.n)).where(LOG.account_id == bindparam("account"))
+OF_LINES = select(*(LOG[name] for name in EVENT)).where(
+    LOG.account_id == bindparam("account"), LOG.subject.in_(bindparam("subjects", expanding=True))
 )
-"""Made once, and columns instead of objects: this is read at every answer."""
+"""Made once, and on the table instead of for objects: this is read at every answer."""
 
 
 def of_lines(session: Session, account_id: uuid.UUID, lines: set[tuple[str, str]]) -> list[Event]:
