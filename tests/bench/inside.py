@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -67,12 +68,14 @@ class Inside:
         return sorted(spent)[len(spent) // 2] * 1000, len(statements), len(brotli.compress(body, quality=5))
 
 
-def opened(data: Path) -> Inside:
+@contextmanager
+def opened(data: Path) -> Iterator[Inside]:
     data.mkdir(parents=True, exist_ok=True)
     app = open_site(Settings(data=data))
-    clock = Clock()
-    parts(app).now = clock
-    return Inside(app, Stage(app, parts(app).database, clock))
+    site, clock = parts(app), Clock()
+    site.now = clock
+    yield Inside(app, Stage(app, site.database, clock))
+    site.database.close()
 
 
 def token(page: bytes) -> str:

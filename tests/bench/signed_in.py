@@ -21,15 +21,15 @@ Asked = Callable[[int], tuple[int, bytes, float]]
 
 
 def figures(data: Path) -> Iterator[Figure]:
-    inside = opened(data / "signed-in")
-    person, headers = inside.person("Heron")
-    finishing.read_lessons(inside.stage, person, but=2)
-    finishing.play_scenarios(inside.stage, person, count=1)
-    finishing.begin_test(inside.stage, person)
-    yield Figure("a bare Flask response: processor time", f"{yardstick():.2f} ms")
-    yield from shown("home", *inside.cost(lambda _turn: inside.ask(headers, "/en/me/"), TIMES))
-    yield from shown("a test question", *inside.cost(lambda _turn: inside.ask(headers, f"{TEST}?q=1"), TIMES))
-    yield from shown("an answer to it", *inside.cost(answering(inside), QUESTIONS * ANSWERING - 6))
+    with opened(data / "signed-in") as inside:
+        person, headers = inside.person("Heron")
+        finishing.read_lessons(inside.stage, person, but=2)
+        finishing.play_scenarios(inside.stage, person, count=1)
+        finishing.begin_test(inside.stage, person)
+        yield Figure("a bare Flask response: processor time", f"{yardstick():.2f} ms")
+        yield from shown("home", *inside.cost(lambda _turn: inside.ask(headers, "/en/me/"), TIMES))
+        yield from shown("a test question", *inside.cost(lambda _turn: inside.ask(headers, f"{TEST}?q=1"), TIMES))
+        yield from shown("an answer to it", *inside.cost(answering(inside), QUESTIONS * ANSWERING - 6))
 
 
 def yardstick() -> float:

@@ -35,9 +35,9 @@ def test_the_load_generator_counts_whole_answers_of_200_only(tmp_path: Path) -> 
 
 
 def test_a_request_is_measured_inside(tmp_path: Path) -> None:
-    inside = opened(tmp_path)
-    _, headers = inside.person("Heron")
-    milliseconds, statements, size = inside.cost(lambda _turn: inside.ask(headers, "/en/me/"), 3)
+    with opened(tmp_path) as inside:
+        _, headers = inside.person("Heron")
+        milliseconds, statements, size = inside.cost(lambda _turn: inside.ask(headers, "/en/me/"), 3)
     assert milliseconds > 0
     assert 0 < statements <= 6
     assert size > 500
