@@ -14,6 +14,7 @@ import selectors
 import socket
 import sys
 import time
+from contextlib import ExitStack
 
 LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
 CHUNK = 1 << 18
@@ -32,23 +33,19 @@ def opened(port: int) -> socket.socket:
 
 def measure(port: int, seconds: float, connections: int, path: str, headers: list[str]) -> tuple[int, float]:
     """(answers, seconds) over persistent connections, each with one request in flight."""
-    asked = request(port, path, headers)
-    poll = selectors.DefaultSelector()
-    left: dict[socket.socket, int] = {}
-    for _ in range(connections):
-        line = opened(port)
-        poll.register(line, selectors.EVENT_READ)
-        left[line] = 0
-        line.sendall(asked)
-    count, start = 0, time.perf_counter()
-    end = start + seconds
-    while time.perf_counter() < end:
-        for key, _ in poll.select(1):
-            count += taken(key.fileobj, asked, left)  # type: ignore[arg-type] # only sockets are registered
-    spent = time.perf_counter() - start
-    for line in left:
-        line.close()
-    return count, spent
+    asked, left = request(port, path, headers), dict[socket.socket, int]()
+    with ExitStack() as open_lines, selectors.DefaultSelector() as poll:
+        for _ in range(connections):
+            line = open_lines.enter_context(opened(port))
+            poll.register(line, selectors.EVENT_READ)
+            left[line] = 0
+            line.sendall(asked)
+        count, start = 0, time.perf_counter()
+        end = start + seconds
+        while time.perf_counter() < end:
+            for key, _ in poll.select(1):
+                count += taken(key.fileobj, asked, left)  # type: ignore[arg-type] # only sockets are registered
+        return count, time.perf_counter() - start
 
 
 def taken(line: socket.socket, asked: bytes, left: dict[socket.socket, int]) -> int:
