@@ -1,7 +1,9 @@
 """The one JSON form of a lesson, an item or a scenario; its hash is the unit's version.
 
-These forms are stored for ever and read back by later releases, so a form never changes: a new
-one gets the next `format` number, and `unit` keeps reading the old.
+These forms are stored for ever and read back by later releases, so a form never changes. A key that
+came later is written only where it is used, and stands for its empty default where it is missing: so
+every form that was ever written keeps its hash, and is still read. What cannot be added in this way
+gets the next `format` number, and `unit` keeps reading the old.
 """
 
 from __future__ import annotations
@@ -9,9 +11,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from lms.content.canonical_scenario import scenario_form, to_scenario
 from lms.domain.course import Item, Lesson, Option, Use
 from lms.domain.event import digest
-from lms.domain.scenario import METERS, Choice, Ending, Move, Node, Outcome, Scenario
+from lms.domain.scenario import Scenario
 
 Unit = Lesson | Item | Scenario
 Form = dict[str, Any]
@@ -25,7 +28,7 @@ def canonical(unit: Unit) -> Form:
         return {"format": FORMAT, "kind": "lesson", **_lesson(unit)}
     if isinstance(unit, Item):
         return {"format": FORMAT, "kind": "item", **_item(unit)}
-    return {"format": FORMAT, "kind": "scenario", **_scenario(unit)}
+    return {"format": FORMAT, "kind": "scenario", **scenario_form(unit)}
 
 
 def version(unit: Unit) -> str:
@@ -102,88 +105,8 @@ def _to_item(form: Mapping[str, Any]) -> Item:
     )
 
 
-def _scenario(scenario: Scenario) -> Form:
-    return {
-        "module": scenario.module,
-        "id": scenario.id,
-        "title": scenario.title,
-        "summary": scenario.summary,
-        "role": scenario.role,
-        "minutes": scenario.minutes,
-        "note": scenario.note,
-        "beyond": scenario.beyond,
-        "start": scenario.start,
-        "meters": dict(zip(METERS, scenario.meters, strict=True)),
-        "sources": list(scenario.sources),
-        "nodes": [_node(node) for node in scenario.nodes],
-        "endings": [_ending(ending) for ending in scenario.endings],
-    }
-
-
-def _node(node: Node) -> Form:
-    return {
-        "id": node.id,
-        "text": node.text,
-        "pause": node.pause,
-        "choices": [_choice(choice) for choice in node.choices],
-    }
-
-
-def _choice(choice: Choice) -> Form:
-    return {
-        "id": choice.id,
-        "text": choice.text,
-        "to": choice.to,
-        "then": choice.then,
-        "why": choice.why,
-        "sources": list(choice.sources),
-        "moves": [{"meter": move.meter, "by": move.by, "because": move.because} for move in choice.moves],
-    }
-
-
-def _ending(ending: Ending) -> Form:
-    return {
-        "id": ending.id,
-        "outcome": str(ending.outcome),
-        "title": ending.title,
-        "text": ending.text,
-        "next": ending.next,
-        "rests": ending.rests,
-        "ask": ending.ask,
-        "sources": list(ending.sources),
-    }
-
-
-def _to_scenario(form: Mapping[str, Any]) -> Scenario:
-    safety, trust, choice = (form["meters"][name] for name in METERS)
-    words = ("module", "id", "title", "summary", "role", "minutes", "note", "beyond", "start")
-    return Scenario(
-        **{name: form[name] for name in words},
-        meters=(safety, trust, choice),
-        sources=tuple(form["sources"]),
-        nodes=tuple(_to_node(node) for node in form["nodes"]),
-        endings=tuple(_to_ending(ending) for ending in form["endings"]),
-    )
-
-
-def _to_node(form: Mapping[str, Any]) -> Node:
-    choices = tuple(_to_choice(choice) for choice in form["choices"])
-    return Node(form["id"], form["text"], form["pause"], choices)
-
-
-def _to_choice(form: Mapping[str, Any]) -> Choice:
-    moves = tuple(Move(move["meter"], move["by"], move["because"]) for move in form["moves"])
-    words = {name: form[name] for name in ("id", "text", "to", "then", "why")}
-    return Choice(**words, sources=tuple(form["sources"]), moves=moves)
-
-
-def _to_ending(form: Mapping[str, Any]) -> Ending:
-    words = {name: form[name] for name in ("id", "title", "text", "next", "rests", "ask")}
-    return Ending(**words, outcome=Outcome(form["outcome"]), sources=tuple(form["sources"]))
-
-
 READERS: Mapping[str, Callable[[Mapping[str, Any]], Unit]] = {
     "lesson": _to_lesson,
     "item": _to_item,
-    "scenario": _to_scenario,
+    "scenario": to_scenario,
 }

@@ -11,12 +11,12 @@ from lms.content import canonical, messages
 from lms.content.canonical import Unit
 from lms.content.drawing import inline
 from lms.content.markdown import render
-from lms.content.messages import Message, Thing
+from lms.content.messages import Message, Part, Thing
 from lms.content.reading.sources import Sources
 from lms.content.segment import INTERFACE, SHARED, Language, Segment, State, Words
 from lms.content.translations import Translations
-from lms.domain.course import GENERAL, Action, Citation, Course, Item, Lesson, Module, Report, Term
-from lms.domain.scenario import Choice, Ending, Node, Scenario
+from lms.domain.course import GENERAL, Citation, Course, Item, Lesson, Module, Report, Term
+from lms.domain.scenario import Scenario
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,7 @@ class Library:
         """A text in a language; see `messages` for contexts and `Translations.text` for what falls back."""
         return self.translations.text(lang, module, context, source)
 
-    def words(self, lang: str, thing: Thing, *inside: Node | Choice | Ending | Action) -> Words:
+    def words(self, lang: str, thing: Thing, *inside: Part) -> Words:
         """What says the texts of a thing, or of a part of it, in a language.
 
         >>> say = library.words("km", scenario, node, choice)

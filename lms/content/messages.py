@@ -5,7 +5,8 @@ A context is an id, never a position, so that a translation stays with its text 
     lesson      <module>/<lesson>
     item        <item>
     scenario    <scenario>; a node <scenario>/<node>; a choice <scenario>/<node>.<choice>; an ending
-                <scenario>/<ending>
+                <scenario>/<ending>; a road <scenario>/road/<road>; a stage <scenario>/stage/<stage>; where
+                somebody stands at a node <scenario>/<node>/<road>
     module      <module>; an action for work <module>/plan.<action>
     course      course/<course>
     term        glossary/<term>
@@ -19,9 +20,10 @@ from dataclasses import dataclass
 
 from lms.content.markdown import segments
 from lms.domain.course import Action, Course, Item, Lesson, Module, Term
-from lms.domain.scenario import Choice, Ending, Node, Scenario
+from lms.domain.scenario import Beside, Choice, Ending, Node, Road, Scenario, Stage
 
 Thing = Lesson | Item | Scenario | Module | Course | Term
+Part = Node | Choice | Ending | Road | Stage | Beside | Action
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class Message:
     critical: bool = False
 
 
-def context(thing: Thing, *inside: Node | Choice | Ending | Action) -> str:
+def context(thing: Thing, *inside: Part) -> str:
     """The context of a thing's texts, or of a part of it: context(scenario, node, choice)."""
     if isinstance(thing, Lesson):
         return thing.subject
@@ -43,9 +45,24 @@ def context(thing: Thing, *inside: Node | Choice | Ending | Action) -> str:
         return f"course/{thing.id}"
     if isinstance(thing, Term):
         return f"glossary/{thing.id}"
-    if isinstance(thing, Module) and inside:
-        return f"{thing.id}/plan.{inside[0].id}"
-    return f"{thing.id}/{'.'.join(part.id for part in inside)}" if inside else thing.id
+    return thing.id + "".join(_inside(part) for part in inside)
+
+
+def _inside(part: Part) -> str:
+    """What a part adds to the context of what it belongs to."""
+    match part:
+        case Action():
+            return f"/plan.{part.id}"
+        case Choice():
+            return f".{part.id}"
+        case Road():
+            return f"/road/{part.id}"
+        case Stage():
+            return f"/stage/{part.id}"
+        case Beside():
+            return f"/{part.road}"
+        case _:
+            return f"/{part.id}"
 
 
 def of_module(module: Module) -> Iterator[Message]:
@@ -85,17 +102,30 @@ def of_scenario(scenario: Scenario) -> Iterator[Message]:
     file, own = f"quizzes/{scenario.module}/{scenario.id}.toml", context(scenario)
     yield from _texts(own, file, title=scenario.title, summary=scenario.summary, role=scenario.role)
     yield from _texts(own, file, content_note=scenario.note, beyond=scenario.beyond)
+    for road in scenario.roads:
+        yield from _texts(context(scenario, road), file, name=road.name, where_the_person_is_at_first=road.start)
+    for stage in scenario.stages:
+        yield from _texts(context(scenario, stage), file, stage=stage.title, what_it_turns_on=stage.switch)
     for node in scenario.nodes:
-        yield from _texts(context(scenario, node), file, node=node.text)
-        for choice in node.choices:
-            here = context(scenario, node, choice)
-            yield from _texts(here, file, choice=choice.text, consequence=choice.then, why=choice.why)
-            for move in choice.moves:
-                yield Message(here, move.because, f"why {move.meter} moved", file)
+        yield from _of_node(scenario, node, file)
     for ending in scenario.endings:
         here = context(scenario, ending)
         yield from _texts(here, file, title=ending.title, ending=ending.text, afterwards=ending.next)
         yield from _texts(here, file, what_it_rests_on=ending.rests, question_for_a_supervisor=ending.ask)
+
+
+def _of_node(scenario: Scenario, node: Node, file: str) -> Iterator[Message]:
+    for beside in node.beside:
+        yield Message(context(scenario, node, beside), beside.text, f"where {beside.road} stands", file)
+    yield from _texts(context(scenario, node), file, who_the_learner_is=node.you, node=node.text)
+    for choice in node.choices:
+        here = context(scenario, node, choice)
+        yield from _texts(here, file, choice=choice.text)
+        for wording in choice.wordings:
+            yield Message(here, wording, "the same question in other words", file)
+        yield from _texts(here, file, consequence=choice.then, why=choice.why)
+        for move in choice.moves:
+            yield Message(here, move.because, f"why {move.meter} moved", file)
 
 
 def of_shared(

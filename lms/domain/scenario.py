@@ -1,4 +1,9 @@
-"""A branching case: nodes with choices, and endings. Immutable, and the same for everyone."""
+"""A branching case: nodes with choices, and endings. Immutable, and the same for everyone.
+
+It has one of three forms. A *story* is told through one pair of eyes. An *interview* asks at every node
+for the next question, of four kinds. *Roads* are two lives side by side, with one switch at each stage.
+What belongs to one form only is empty in the others.
+"""
 
 from __future__ import annotations
 
@@ -20,6 +25,54 @@ class Outcome(StrEnum):
         return self is not Outcome.HARM
 
 
+class ScenarioForm(StrEnum):
+    STORY = "story"
+    INTERVIEW = "interview"
+    ROADS = "roads"
+
+
+class QuestionKind(StrEnum):
+    """How a question is asked: several at once are `multiple`."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+    LEADING = "leading"
+    MULTIPLE = "multiple"
+
+
+class Turn(StrEnum):
+    """What a choice does with the switch of its stage: it opens the road, or shuts it."""
+
+    OPEN = "open"
+    SHUT = "shut"
+
+
+@dataclass(frozen=True, slots=True)
+class Road:
+    """One of two people; `start` says who and where the person is as the story begins."""
+
+    id: str
+    name: str
+    start: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One of the places that both roads pass; `switch` is the question that it turns on."""
+
+    id: str
+    title: str
+    switch: str
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Where the person on one road stands just now."""
+
+    road: str
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class Move:
     """One step of one meter, with the reason a learner reads."""
@@ -31,7 +84,10 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What the learner does at a node; `to` names a node or an ending."""
+    """What the learner does at a node; `to` names a node or an ending.
+
+    In an interview it is a question of a kind, with other wordings of the same; on roads it has a turn.
+    """
 
     id: str
     text: str
@@ -40,14 +96,22 @@ class Choice:
     why: str
     sources: tuple[str, ...]
     moves: tuple[Move, ...]
+    kind: QuestionKind | None = None
+    wordings: tuple[str, ...] = ()
+    turn: Turn | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
+    """A place to decide at. On roads it belongs to a stage, and `you` says whom the learner plays there."""
+
     id: str
     text: str
     pause: bool
     choices: tuple[Choice, ...]
+    stage: str = ""
+    you: str = ""
+    beside: tuple[Beside, ...] = ()
 
     def choice(self, choice_id: str) -> Choice | None:
         return next((choice for choice in self.choices if choice.id == choice_id), None)
@@ -80,6 +144,9 @@ class Scenario:
     sources: tuple[str, ...]
     nodes: tuple[Node, ...]
     endings: tuple[Ending, ...]
+    form: ScenarioForm = ScenarioForm.STORY
+    roads: tuple[Road, ...] = ()
+    stages: tuple[Stage, ...] = ()
 
     @property
     def subject(self) -> str:
@@ -90,3 +157,6 @@ class Scenario:
 
     def ending(self, ending_id: str) -> Ending | None:
         return next((ending for ending in self.endings if ending.id == ending_id), None)
+
+    def stage(self, stage_id: str) -> Stage | None:
+        return next((stage for stage in self.stages if stage.id == stage_id), None)

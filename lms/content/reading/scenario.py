@@ -8,9 +8,10 @@ from pathlib import Path
 from lms.content.finding import Finding
 from lms.content.reading.document import Document, read_toml
 from lms.content.reading.lesson import MOST_MINUTES
+from lms.content.reading.node import read_node
+from lms.content.reading.roads import read_roads
 from lms.content.reading.table import Table
-from lms.content.rules.files import NO_FEEDBACK, WRONG_VALUE
-from lms.domain.scenario import HIGHEST, LOWEST, METERS, Choice, Ending, Move, Node, Outcome, Scenario
+from lms.domain.scenario import HIGHEST, LOWEST, METERS, Ending, Outcome, Scenario, ScenarioForm
 
 
 @dataclass(frozen=True)
@@ -26,59 +27,43 @@ def read_scenario(root: Path, module: str, scenario_id: str, found: list[Finding
 
 def parse_scenario(document: Document, module: str, found: list[Finding]) -> ScenarioFile | None:
     table = Table(document, document.values, (), found)
-    nodes = [_node(node) for node in table.tables("node")]
+    form = _form(table)
+    nodes = [read_node(node, form) for node in table.tables("node")]
     endings = [_ending(ending) for ending in table.tables("ending")]
     meters = _meters(table.table("meters"))
+    roads, stages = read_roads(table) if form is ScenarioForm.ROADS else ([], [])
     scenario = Scenario(
         module=module,
         id=table.id(),
-        title=table.text("title"),
-        summary=table.text("summary"),
-        role=table.text("role"),
         minutes=table.whole("minutes", 1, MOST_MINUTES),
-        note=table.text("note"),
-        beyond=table.text("beyond", optional=True),
         start=table.id("start"),
         meters=meters or (LOWEST, LOWEST, LOWEST),
         sources=table.words("sources"),
+        **_words(table),
         nodes=tuple(node for node in nodes if node),
         endings=tuple(ending for ending in endings if ending),
+        form=form,
+        roads=tuple(road for road in roads if road),
+        stages=tuple(stage for stage in stages if stage),
     )
-    whole = table.done() and meters is not None and None not in nodes and None not in endings
-    return ScenarioFile(document, scenario) if whole else None
+    parts = [meters, *nodes, *endings, *roads, *stages]
+    return ScenarioFile(document, scenario) if table.done() and None not in parts else None
+
+
+def _words(table: Table) -> dict[str, str]:
+    words = {name: table.text(name) for name in ("title", "summary", "role", "note")}
+    return {**words, "beyond": table.text("beyond", optional=True)}
+
+
+def _form(table: Table) -> ScenarioForm:
+    """The form that a file names; a story when it names none, or one that does not exist."""
+    name = table.one_of("form", tuple(ScenarioForm), optional=True)
+    return ScenarioForm(name) if name in tuple(ScenarioForm) else ScenarioForm.STORY
 
 
 def _meters(table: Table) -> tuple[int, int, int] | None:
     safety, trust, choice = (table.whole(name, LOWEST, HIGHEST) for name in METERS)
     return (safety, trust, choice) if table.done() else None
-
-
-def _node(table: Table) -> Node | None:
-    choices = [_choice(choice) for choice in table.tables("choice")]
-    whole = tuple(choice for choice in choices if choice)
-    node = Node(table.id(), table.text("text"), table.flag("pause", optional=True), whole)
-    return node if table.done() and None not in choices else None
-
-
-def _choice(table: Table) -> Choice | None:
-    moves = [_move(move) for move in table.tables("moves", optional=True)]
-    choice = Choice(
-        id=table.id(),
-        text=table.text("text"),
-        to=table.id("to"),
-        then=table.text("then"),
-        why=table.text("why", missing=NO_FEEDBACK),
-        sources=table.words("sources"),
-        moves=tuple(move for move in moves if move),
-    )
-    return choice if table.done() and None not in moves else None
-
-
-def _move(table: Table) -> Move | None:
-    move = Move(table.one_of("meter", METERS), table.whole("by", -1, 1), table.text("because"))
-    if move.by == 0:
-        table.refuse(WRONG_VALUE, "“by” is 0; it can be 1 or -1.", "by")
-    return move if table.done() else None
 
 
 def _ending(table: Table) -> Ending | None:

@@ -97,8 +97,8 @@ class Table:
             self._check_id(key, name, place)
         return names
 
-    def one_of(self, key: str, allowed: Iterable[str]) -> str:
-        text, choices = self.text(key), tuple(allowed)
+    def one_of(self, key: str, allowed: Iterable[str], *, optional: bool = False) -> str:
+        text, choices = self.text(key, optional=optional), tuple(allowed)
         if text and text not in choices:
             self.refuse(WRONG_VALUE, f"“{key}” is “{text}”; it can be {', '.join(choices)}.", key)
         return text
