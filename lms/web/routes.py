@@ -32,6 +32,7 @@ from lms.web.views import (
     sync,
     tests,
     verify,
+    withdrawing,
 )
 
 PARTS = (
@@ -59,6 +60,7 @@ PARTS = (
     learner.views,
     admin.views,
     people.views,
+    withdrawing.views,
     quarantine.views,
 )
 

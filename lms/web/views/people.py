@@ -9,10 +9,11 @@ from werkzeug.wrappers import Response as AnyResponse
 from lms.domain.errors import Clash, Invalid, WaymarkError
 from lms.domain.permission import Role
 from lms.services import administration, directory, looks
-from lms.storage import cohorts, events
+from lms.storage import certificates, cohorts, events
 from lms.storage.accounts import Account
 from lms.web import visitor
 from lms.web.access import page
+from lms.web.certificate_files import awarded
 from lms.web.edge import session
 from lms.web.forms import showable
 from lms.web.pieces import onward, problems, said
@@ -57,13 +58,14 @@ def _people(
     )
 
 
-def _person(account: str) -> Account:
+def person_at(account: str) -> Account:
+    """Whom an address names. Raises NotFound."""
     return administration.person(session(), as_id(account, "There is no such person."))
 
 
 @page(views, ADDRESS, may="administer", methods=("GET", "POST"))
 def person(lang: str, account: str) -> AnyResponse:
-    found, now, me = _person(account), site().now(), visitor.me().id
+    found, now, me = person_at(account), site().now(), visitor.me().id
     if request.method == "POST":
         looks.look(session(), me, looks.PERSON, found.id, now)
         return onward(f"/{lang}/admin/people/{found.id}/")
@@ -84,6 +86,7 @@ def _opened(lang: str, found: Account, status: int = 200, fault: WaymarkError | 
         me=found.id == visitor.me().id,
         joined=cohorts.joined_by(session(), found.id),
         trained=cohorts.trained_by(session(), found.id),
+        certificates=[(one, awarded(one, named=False)) for one in certificates.of_account(session(), found.id)],
         last_seen=events.last_seen(session(), [found.id]).get(found.id),
         problems={"role": said(lang, fault)} if fault else {},
     )
@@ -91,7 +94,7 @@ def _opened(lang: str, found: Account, status: int = 200, fault: WaymarkError | 
 
 @page(views, ADDRESS + "roles/", may="administer", methods=("POST",))
 def roles(lang: str, account: str) -> AnyResponse:
-    found, now = _person(account), site().now()
+    found, now = person_at(account), site().now()
     try:
         administration.set_roles(session(), visitor.me(), found, roles_chosen(), now)
     except (Invalid, Clash) as fault:
@@ -104,7 +107,7 @@ def roles(lang: str, account: str) -> AnyResponse:
 
 @page(views, ADDRESS + "suspend/", may="administer", methods=("GET", "POST"))
 def suspend(lang: str, account: str) -> AnyResponse:
-    found = _person(account)
+    found = person_at(account)
     if request.method == "GET":
         return shown("admin/suspend.html", lang, "admin", person=found)
     administration.suspend(session(), visitor.me(), found, site().now())
@@ -113,7 +116,7 @@ def suspend(lang: str, account: str) -> AnyResponse:
 
 @page(views, ADDRESS + "restore/", may="administer", methods=("POST",))
 def restore(lang: str, account: str) -> AnyResponse:
-    found = _person(account)
+    found = person_at(account)
     administration.restore(session(), visitor.me(), found, site().now())
     return onward(f"/{lang}/admin/people/{found.id}/")
 
@@ -121,7 +124,7 @@ def restore(lang: str, account: str) -> AnyResponse:
 @page(views, ADDRESS + "slip/", may="administer", methods=("GET", "POST"))
 def slip(lang: str, account: str) -> Response:
     """The code is shown once, in the answer to the form."""
-    found = _person(account)
+    found = person_at(account)
     if request.method == "GET":
         return shown("admin/slip.html", lang, "admin", person=found)
     code = administration.make_slip(session(), visitor.me(), found, site().now())
