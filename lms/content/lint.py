@@ -15,13 +15,16 @@ from lms.content.rules import (
     files,
     folders,
     graph,
+    habits,
     ids,
+    interview,
     items,
     lesson_blocks,
     lesson_links,
     lesson_size,
     modules,
     overlap,
+    roads,
     story,
     texts,
 )
@@ -37,6 +40,8 @@ AT_START: tuple[Check, ...] = (
     lesson_links.check,
     items.check_right,
     graph.check,
+    interview.check,
+    roads.check,
     catalogues.check_grammar,
 )
 """What a site must not start without: content that is broken, not only worth a better word."""
@@ -44,7 +49,17 @@ AT_START: tuple[Check, ...] = (
 HARMLESS = frozenset({files.UNLISTED_FILE.id, lesson_links.ORPHAN_MEDIA.id, lesson_links.MEDIA_BUDGET.id})
 """Errors that a site can still start with."""
 
-LATER: tuple[Check, ...] = (ids.check, lesson_size.check, items.check, story.check, texts.check, catalogues.check)
+LATER: tuple[Check, ...] = (
+    ids.check,
+    lesson_size.check,
+    items.check,
+    story.check,
+    habits.check,
+    interview.check_length,
+    roads.check_words,
+    texts.check,
+    catalogues.check,
+)
 
 AREAS: dict[str, tuple[ModuleType, ...]] = {
     "Files": (files, folders),
@@ -52,7 +67,7 @@ AREAS: dict[str, tuple[ModuleType, ...]] = {
     "Sources": (citations, overlap),
     "Lessons": (lesson_blocks, lesson_links, lesson_size, texts),
     "Items": (items,),
-    "Scenarios": (graph, story),
+    "Scenarios": (graph, story, habits, interview, roads),
     "Translations": (catalogues,),
 }
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from lms.domain.errors import Invalid
 from lms.domain.scenario import HIGHEST, LOWEST, METERS, Choice, Ending, Node, Scenario
+from lms.domain.ways import most_decisions
 
 Meters = tuple[int, int, int]
 
@@ -112,5 +113,4 @@ def shortest(scenario: Scenario, node_id: str) -> Play:
 
 def longest(scenario: Scenario, node_id: str) -> int:
     """The most decisions that can still come from this place, itself included; 0 at an ending."""
-    node = scenario.node(node_id)
-    return 1 + max(longest(scenario, choice.to) for choice in node.choices) if node else 0
+    return most_decisions(scenario)[node_id]

@@ -120,6 +120,14 @@ def _ways(file: ScenarioFile) -> Iterator[Finding]:
     yield from _meters(file)
 
 
+def has_whole_graph(scenario: Scenario) -> bool:
+    """Whether every choice leads somewhere, no way goes round in a circle, and so each comes to an ending."""
+    graph = {node.id: {choice.to for choice in node.choices} for node in scenario.nodes}
+    known = graph.keys() | {ending.id for ending in scenario.endings}
+    targets = {choice.to for node in scenario.nodes for choice in node.choices}
+    return scenario.start in graph and targets <= known and not _in_circles(graph)
+
+
 def _lost(file: ScenarioFile, reached: set[str], leading: set[str]) -> Iterator[Finding]:
     for number, node in enumerate(file.scenario.nodes):
         if node.id not in reached:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.unit.content.small import DRAWING, FILES, SENTENCE, TEXT, write
+from tests.unit.content.small_forms import FORMS, INTERVIEW, ROADS, STANDS, WITH_FORMS
 
 LESSON = "courses/harbour/first-boat.md"
 MODULE = "courses/harbour/module.toml"
@@ -24,7 +25,7 @@ NOWHERE = "a link to a file that is not there"
 
 @dataclass(frozen=True)
 class Broken:
-    """One change to the small content.
+    """One change to the small content, or to it with the forms, where the file is one of theirs.
 
     `old` is replaced by `new` in `file` (once; with no `old`, `new` is the whole file). `rule` is then
     found in `file`, or in `where`, on the line that holds `on` (any line when empty).
@@ -38,9 +39,10 @@ class Broken:
     where: str = ""
 
     def write(self, root: Path) -> None:
-        files: dict[str, str | bytes] = dict(FILES)
+        whole = WITH_FORMS if self.file in FORMS else FILES
+        files: dict[str, str | bytes] = dict(whole)
         if self.old:
-            text = FILES[self.file]
+            text = whole[self.file]
             assert self.old in text, f"{self.old!r} is not in {self.file}"
             assert isinstance(self.new, str)
             files[self.file] = text.replace(self.old, self.new, 1)
@@ -82,6 +84,19 @@ def _short_story() -> str:
 def _endless_story() -> str:
     """The scenario with no way to an ending."""
     return FILES[STORY].replace('to = "harm"', 'to = "n0"').replace('to = "sound"', 'to = "n0"')
+
+
+def _short_interview() -> str:
+    """The interview with an end after four questions."""
+    return FORMS[INTERVIEW].replace('to = "bad-4"', 'to = "harm"')
+
+
+def _won_by(kind: str) -> str:
+    """The interview with every question of one kind right."""
+    head, *choices = FORMS[INTERVIEW].split("[[node.choice]]\n")
+    won = [one.replace('"bad-', '"good-').replace('"harm"\nthen', '"sound"\nthen') for one in choices]
+    pairs = zip(choices, won, strict=True)
+    return "[[node.choice]]\n".join([head, *(new if f'kind = "{kind}"' in old else old for old, new in pairs)])
 
 
 TWO_CHOICES = "".join(f"[[node.choice]]\n{one}" for one in FILES[STORY].split("[[node.choice]]\n")[1:3])
@@ -160,6 +175,25 @@ BROKEN = (
     Broken("choice-length", STORY, '"You wait."', f'"You wait {"and wait " * 12}."', on="You wait"),
     Broken("scenario-size", STORY, "", _short_story(), on="[[node]]"),
     Broken("autopilot", STORY, 'text = "You wait."\nto = "harm"', 'text = "You wait."\nto = "sound"', on="[[node]]"),
+    # interviews
+    Broken("four-kinds", INTERVIEW, 'kind = "closed"', 'kind = "open"', on="[[node]]"),
+    Broken("wordings", INTERVIEW, ', "Say open what you say."', "", on="wordings"),
+    Broken("choice-length", INTERVIEW, "Say open what you say.", "Say open what you say. " * 5, on="text"),
+    Broken("interview-length", INTERVIEW, "", _short_interview(), on="start"),
+    Broken("habit", INTERVIEW, "", _won_by("open"), on="[[node]]"),
+    Broken("poor-questions", INTERVIEW, "", _won_by("leading"), on="[[node]]"),
+    # roads
+    Broken("two-roads", ROADS, '[[road]]\nid = "ada"\nname = "Ada"\nstart = "A man."\n', "", on="[[road]]"),
+    Broken("two-roads", ROADS, '{ road = "ada"', '{ road = "ben"', on="beside"),
+    Broken("duplicate-id", ROADS, 'id = "s1"', 'id = "s0"', on="[[stage]]"),
+    Broken("stage-order", ROADS, 'stage = "s0"', 'stage = "s1"', on="start"),
+    Broken("stage-order", ROADS, 'stage = "s1"', 'stage = "s9"', on="s9"),
+    Broken("stage-order", ROADS, 'to = "good-2"', 'to = "good-3"', on="to"),
+    Broken("both-turns", ROADS, 'turn = "open"', 'turn = "shut"', on="[[node]]"),
+    Broken("roads-length", ROADS, STANDS.format("Ada"), "She stands there.", on="beside"),
+    Broken("roads-length", ROADS, "the man at the desk", "the man at the desk " * 5, on="you"),
+    Broken("switch-carries", ROADS, 'to = "bad-2"', 'to = "good-2"', on="[[stage]]"),
+    Broken("habit", ROADS, "", FORMS[ROADS].replace("You go on with your work.", "You go."), on="[[node]]"),
     # translations
     Broken("catalogue", CATALOGUE, "", in_po("msgid broken"), on="broken"),
     Broken("catalogue-name", "translations/km/boats.po", "", FILES[CATALOGUE]),

@@ -23,7 +23,8 @@ from lms.content.reading.module import parse_frame
 from lms.content.reading.scenario import parse_scenario
 from lms.content.reading.sources import parse_sources
 from lms.content.reading.text import read_text
-from tests.unit.content.small import FILES, write
+from tests.unit.content.small import write
+from tests.unit.content.small_forms import WITH_FORMS as FILES
 
 PARSERS = {
     "courses/harbour/module.toml": parse_frame,
@@ -33,11 +34,17 @@ PARSERS = {
     "courses/glossary.toml": parse_glossary,
     "quizzes/harbour/items.toml": lambda document, found: parse_items(document, "harbour", found),
     "quizzes/harbour/night-boat.toml": lambda document, found: parse_scenario(document, "harbour", found),
+    "quizzes/harbour/ten-words.toml": lambda document, found: parse_scenario(document, "harbour", found),
+    "quizzes/harbour/two-boats.toml": lambda document, found: parse_scenario(document, "harbour", found),
     "translations/km/language.toml": lambda document, found: parse_language(document, "km", found),
 }
 NAMES = sorted({*FILES, "courses/redirects.toml", "translations/km/interface.po"})
-KEYS = st.sampled_from(["id", "title", "item", "option", "node", "choice", "ending", "report", "moved", "test", "x"])
-WORDS = st.sampled_from(["a", "*b*", "", "\\u202e", "no such thing", "1", "yes"]).map(lambda text: f'"{text}"')
+KEYS = st.sampled_from(
+    ["id", "title", "item", "option", "node", "choice", "ending", "report", "moved", "test", "form", "stage", "x"]
+)
+WORDS = st.sampled_from(["a", "*b*", "", "\\u202e", "no such thing", "1", "yes", "roads", "interview"]).map(
+    lambda text: f'"{text}"'
+)
 FIGURES = st.sampled_from(["1", "-1", "0x" + "f" * 400, "nan", "1e999", "true", "1979-05-27", "07:32:00"])
 LISTS = st.lists(st.one_of(WORDS, FIGURES), max_size=3).map(lambda values: f"[{', '.join(values)}]")
 TABLES = st.tuples(KEYS, WORDS).map(lambda pair: f"{{ {pair[0]} = {pair[1]} }}")
@@ -77,7 +84,7 @@ def test_any_lesson_gives_a_lesson_or_findings(text: str) -> None:
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small content, on which one file at a time is changed and put back."""
-    return write(tmp_path_factory.mktemp("content"))
+    return write(tmp_path_factory.mktemp("content"), FILES)
 
 
 @contextmanager

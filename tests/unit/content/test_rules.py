@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -10,13 +11,15 @@ from lms.content import ContentError, Finding, check, load
 from lms.content.lint import rules
 from tests.unit.content.broken import BROKEN, Broken
 from tests.unit.content.small import FILES, write
+from tests.unit.content.small_forms import WITH_FORMS
 
 ALL = [rule for area in rules().values() for rule in area]
 BY_OTHERS = {"overlap", "no-reports"}  # tested with texts of reports, in test_overlap
 
 
-def test_the_small_content_breaks_no_rule(tmp_path: Path) -> None:
-    assert check(write(tmp_path)) == []
+@pytest.mark.parametrize("files", [FILES, WITH_FORMS], ids=["small", "with forms"])
+def test_the_small_content_breaks_no_rule(files: Mapping[str, str], tmp_path: Path) -> None:
+    assert check(write(tmp_path, files)) == []
 
 
 @pytest.mark.parametrize("broken", BROKEN, ids=lambda broken: broken.rule)
