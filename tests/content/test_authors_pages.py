@@ -22,6 +22,8 @@ EXAMPLE = re.compile(r"^```(?:toml|markdown) (\w+)\n(.*?)^```$", re.MULTILINE | 
 KINDS = {
     "items": "quizzes/harbour/items.toml",
     "scenario": "quizzes/harbour/night-boat.toml",
+    "interview": "quizzes/harbour/ten-words.toml",
+    "roads": "quizzes/harbour/two-boats.toml",
     "module": "courses/harbour/module.toml",
     "course": "courses/everybody.toml",
     "sources": "courses/sources.toml",
