@@ -19,6 +19,7 @@ from lms.domain.course import GENERAL, Citation, Course, Item, Lesson, Module, R
 from lms.domain.scenario import Scenario
 
 
+from lms.domain.system_map import SystemMap
 @dataclass(frozen=True)
 class Library:
     """The published content of a site (`lms.content.load` makes it).
@@ -37,6 +38,7 @@ class Library:
     translations: Translations
 
     @property
+    map: SystemMap | None = None
     def reports(self) -> Mapping[str, Report]:
         return self.sources.reports
 
@@ -128,9 +130,7 @@ class Library:
         """Every text of a content catalogue: a module's, or `segment.SHARED`."""
         if catalogue in self.modules:
             return messages.of_module(self.modules[catalogue])
-        sections = [(part.report, part.title) for part in self.sources.sections]
-        cases = [(case.report, case.section) for case in self.sources.cases.values()]
-        return messages.of_shared(self.courses.values(), self.terms.values(), [*sections, *cases])
+        return messages.of_shared(self.courses.values(), self.terms.values(), self.sources.titles(), self.map)
 
     def states(self, lang: str, catalogue: str) -> Counter[State]:
         """How many texts of a content catalogue stand in which state in a language."""

@@ -27,6 +27,7 @@ from lms.content.rules import (
     roads,
     story,
     texts,
+    system_map,
 )
 
 Check = Callable[[Manuscript], Iterator[Finding]]
@@ -38,6 +39,7 @@ AT_START: tuple[Check, ...] = (
     citations.check,
     lesson_blocks.check,
     lesson_links.check,
+    system_map.check,
     items.check_right,
     graph.check,
     interview.check,
@@ -69,6 +71,7 @@ AREAS: dict[str, tuple[ModuleType, ...]] = {
     "Items": (items,),
     "Scenarios": (graph, story, habits, interview, roads),
     "Translations": (catalogues,),
+    "The map": (system_map,),
 }
 
 

@@ -37,6 +37,7 @@ def load(root: Path, *, drafts: bool = False, pseudo: bool = False) -> Library:
         redirects={old: followed(old, moved) for old in moved},
         drawings={(files.id, name): svg for files in shown for name, svg in files.drawings.items()},
         translations=_translations(manuscript, modules, pseudo),
+        map=manuscript.map.map if manuscript.map else None,
     )
 
 

@@ -11,6 +11,7 @@ A context is an id, never a position, so that a translation stays with its text 
     course      course/<course>
     term        glossary/<term>
     section     sources/<report>
+    map         map; a factor map/<factor>; a link map/<factor>.<factor>
 """
 
 from __future__ import annotations
@@ -21,9 +22,10 @@ from dataclasses import dataclass
 from lms.content.markdown import segments
 from lms.domain.course import Action, Course, Item, Lesson, Module, Term
 from lms.domain.scenario import Beside, Choice, Ending, Node, Road, Scenario, Stage
+from lms.domain.system_map import Factor, Link, SystemMap
 
-Thing = Lesson | Item | Scenario | Module | Course | Term
-Part = Node | Choice | Ending | Road | Stage | Beside | Action
+Thing = Lesson | Item | Scenario | Module | Course | Term | SystemMap
+Part = Node | Choice | Ending | Road | Stage | Beside | Action | Factor | Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,8 @@ def context(thing: Thing, *inside: Part) -> str:
         return f"course/{thing.id}"
     if isinstance(thing, Term):
         return f"glossary/{thing.id}"
+    if isinstance(thing, SystemMap):
+        return "map" + "".join(_inside(part) for part in inside)
     return thing.id + "".join(_inside(part) for part in inside)
 
 
@@ -129,7 +133,7 @@ def _of_node(scenario: Scenario, node: Node, file: str) -> Iterator[Message]:
 
 
 def of_shared(
-    courses: Iterable[Course], terms: Iterable[Term], sections: Iterable[tuple[str, str]]
+    courses: Iterable[Course], terms: Iterable[Term], sections: Iterable[tuple[str, str]], drawn: SystemMap | None
 ) -> Iterator[Message]:
     """The texts that belong to no module; `sections` are (report, title)."""
     for course in courses:
@@ -138,6 +142,18 @@ def of_shared(
         yield from _texts(context(term), "courses/glossary.toml", term=term.term, explanation=term.text)
     for report, title in sections:
         yield Message(f"sources/{report}", title, "section of a report", "courses/sources.toml")
+    if drawn:
+        yield from _of_map(drawn)
+
+
+def _of_map(drawn: SystemMap) -> Iterator[Message]:
+    """The texts of the map, in file order."""
+    file = "courses/map.toml"
+    yield from _texts(context(drawn), file, title=drawn.title, summary=drawn.summary, note=drawn.note)
+    for factor in drawn.factors:
+        yield from _texts(context(drawn, factor), file, name_of_a_factor=factor.name, what_it_is=factor.text)
+    for link in drawn.links:
+        yield from _texts(context(drawn, link), file, why_one_pushes_the_other=link.why)
 
 
 def _texts(own: str, file: str, **texts: str) -> Iterator[Message]:

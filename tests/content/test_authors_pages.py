@@ -28,6 +28,7 @@ KINDS = {
     "course": "courses/everybody.toml",
     "sources": "courses/sources.toml",
     "glossary": "courses/glossary.toml",
+    "map": "courses/map.toml",
     "redirects": "courses/redirects.toml",
 }
 

@@ -16,13 +16,15 @@ from lms.content.reading.lesson import LessonFile, read_lesson
 from lms.content.reading.module import Frame, read_frame
 from lms.content.reading.scenario import ScenarioFile, read_scenario
 from lms.content.reading.sources import Sources, read_sources
+from lms.content.reading.system_map import FILE as MAP
+from lms.content.reading.system_map import MapFile, read_map
 from lms.content.reading.text import read_text
 from lms.content.rules.files import MISSING_FILE
 from lms.content.segment import Language
 
 FOLDERS = ("courses", "quizzes", "media", "translations")
 BANK = "items"  # the beginning of the name of a file of items
-NOT_COURSES = ("courses/sources.toml", "courses/glossary.toml", "courses/redirects.toml")
+NOT_COURSES = ("courses/sources.toml", "courses/glossary.toml", "courses/redirects.toml", MAP)
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,7 @@ class Manuscript:
     redirects: Redirects | None
     languages: Mapping[str, Language]
     findings: tuple[Finding, ...]
+    map: MapFile | None = None
 
     def lesson_exists(self, subject: str) -> bool:
         """Whether a `<module>/<lesson>` is listed in a module, published or not."""
@@ -76,6 +79,7 @@ def read(root: Path, *, drafts: bool = True) -> Manuscript:
         glossary=read_glossary(root, found) if "courses/glossary.toml" in names else None,
         redirects=read_redirects(root, found) if "courses/redirects.toml" in names else None,
         languages={code: language for code, language in languages.items() if language},
+        map=read_map(root, found) if MAP in names else None,
         findings=tuple(found),
     )
 

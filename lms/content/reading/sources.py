@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -52,6 +52,11 @@ class Sources:
         """The title of the section that a line stands in; empty when no section holds it."""
         hit = (part.title for part in self.sections if part.report == report and part.start <= line <= part.end)
         return next(hit, "")
+
+    def titles(self) -> Iterator[tuple[str, str]]:
+        """(report, title) of every section that a page may print."""
+        yield from ((part.report, part.title) for part in self.sections)
+        yield from ((case.report, case.section) for case in self.cases.values())
 
     def citation(self, mark: str) -> Citation | None:
         """A mark as a page prints it; None for `general` and for a mark that nothing is known about."""

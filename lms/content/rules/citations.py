@@ -38,12 +38,21 @@ def check(manuscript: Manuscript) -> Iterator[Finding]:
         return
     yield from _list(sources)
     problem = cache(partial(_problem, sources))  # the same marks come again and again
+    for mark, document, path in every_mark(manuscript):
+        if wrong := problem(mark):
+            rule, message = wrong
+            yield rule.at(document.place(*path), message)
     for module in manuscript.modules.values():
-        for mark, document, path in marks(module):
-            if wrong := problem(mark):
-                rule, message = wrong
-                yield rule.at(document.place(*path), message)
         yield from _general(module)
+
+
+def every_mark(manuscript: Manuscript) -> Iterator[Mark]:
+    """Every source mark of the content: the modules', and the map's."""
+    for module in manuscript.modules.values():
+        yield from marks(module)
+    if manuscript.map:
+        for number, link in enumerate(manuscript.map.map.links):
+            yield from _each(link.sources, manuscript.map.document, "link", number)
 
 
 def marks(module: ModuleFiles) -> Iterator[Mark]:

@@ -19,7 +19,7 @@ from lms.content.reading.text import read_text
 
 FILE = "courses/ids.txt"
 RETIRED = "retired"
-KINDS = ("module", "lesson", "scenario", "item", "action", "course", "term")
+KINDS = ("module", "lesson", "scenario", "item", "action", "course", "term", "factor")
 
 VANISHED_ID = Rule(
     "vanished-id",
@@ -64,6 +64,7 @@ def published(manuscript: Manuscript) -> set[tuple[str, str]]:
     """The (kind, id) of everything that readers can meet."""
     ids = {("course", name) for name in manuscript.courses}
     ids |= {("term", term.id) for _, term in manuscript.glossary.terms} if manuscript.glossary else set()
+    ids |= {("factor", factor.id) for factor in manuscript.map.map.factors} if manuscript.map else set()
     for module in manuscript.modules.values():
         if module.frame.published:
             parts = {

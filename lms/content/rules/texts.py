@@ -39,6 +39,8 @@ def documents(manuscript: Manuscript) -> Iterator[Document]:
         yield course.document
     if manuscript.glossary:
         yield manuscript.glossary.document
+    if manuscript.map:
+        yield manuscript.map.document
     for module in manuscript.modules.values():
         yield from _of_module(module)
 

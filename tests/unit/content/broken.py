@@ -15,6 +15,7 @@ COURSE = "courses/everybody.toml"
 SOURCES = "courses/sources.toml"
 GLOSSARY = "courses/glossary.toml"
 STORY = "quizzes/harbour/night-boat.toml"
+MAP = "courses/map.toml"
 BANK = "quizzes/harbour/items.toml"
 BOAT = "media/harbour/boat.svg"
 IDS = "courses/ids.txt"
@@ -102,6 +103,13 @@ def _won_by(kind: str) -> str:
 TWO_CHOICES = "".join(f"[[node.choice]]\n{one}" for one in FILES[STORY].split("[[node.choice]]\n")[1:3])
 BROKEN = (
     # files
+def _many_factors() -> str:
+    """Twenty factors more, and then the first link."""
+    return "".join(f'[[factor]]\nid = "f{n}"\nname = "F"\ntext = "F."\ncolumn = 1\nrow = 9\n\n' for n in range(20)) + (
+        "[[link]]"
+    )
+
+
     Broken("unreadable", LESSON, "", NOWHERE),
     Broken("too-large", LESSON, "", "+" * 600_000),
     Broken("encoding", LESSON, "", b'+++\ntitle = "Caf\xe9"\n+++\n', on="title"),
@@ -158,6 +166,17 @@ BROKEN = (
     Broken("right-options", BANK, "correct = false", "correct = true", on="[[item]]"),
     Broken("stem-length", BANK, "A boat comes in.", "A boat comes in. " * 12, on="stem"),
     Broken("stem-question", BANK, "What do you do?", "What would you not do?", on="stem"),
+    # the map
+    Broken("map-size", MAP, "[[link]]", _many_factors(), on="[[factor]]"),
+    Broken("unknown-factor", MAP, 'to = "tide"', 'to = "moon"', on="moon"),
+    Broken("double-link", MAP, 'to = "wind"', 'to = "tide"', on="[[link]]"),
+    Broken("double-link", MAP, 'to = "wind"', 'to = "rope"', on="[[link]]"),
+    Broken("unlinked-factor", MAP, 'to = "tide"', 'to = "wind"', on="[[factor]]"),
+    Broken("map-place", MAP, "column = 3", "column = 2", on="column = 2"),
+    Broken("map-line", MAP, "row = 2 }", "row = 1 }", on="[[link]]"),
+    Broken("unknown-source", MAP, "001:7-9", "HE-99", on="HE-99"),
+    Broken("no-section", MAP, "001:7-9", "001:95", on="001:95"),
+    Broken("wrong-value", MAP, '["001:3"]', '["general"]', on="general"),
     Broken("option-length", BANK, "the tan thing", "the tan thing, slowly and with care", on="[[item.option]]"),
     Broken("lazy-option", BANK, "You do the tan thing.", "All of the above.", on="All of"),
     Broken("longest-is-right", BANK, "", each_item(_right_longest)),

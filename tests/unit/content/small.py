@@ -43,6 +43,56 @@ text = "What a person gives who could also say no."
 see = []
 """
 
+MAP = """\
+title = "How the boats hold each other"
+summary = "One boat pulls the other."
+note = "Boats in a drawing are smaller."
+
+[[factor]]
+id = "rope"
+name = "A rope"
+text = "It holds two boats."
+goal = true
+column = 1
+row = 1
+
+[[factor]]
+id = "wind"
+name = "Wind"
+text = "It comes from the land."
+column = 3
+row = 1
+
+[[factor]]
+id = "tide"
+name = "Tide"
+text = "It comes and goes."
+column = 5
+row = 2
+
+[[link]]
+from = "wind"
+to = "rope"
+push = "down"
+why = "A storm tears it."
+sources = ["001:7-9"]
+
+[[link]]
+from = "rope"
+to = "wind"
+push = "up"
+why = "Who is moored waits for more of it."
+sources = ["HE-01"]
+
+[[link]]
+from = "rope"
+to = "tide"
+push = "up"
+why = "Boats that are tied together rise together."
+sources = ["001:3"]
+bends = [{ column = 1, row = 2 }]
+"""
+
 MODULE = """\
 id = "harbour"
 title = "The harbour"
@@ -69,7 +119,6 @@ id = "everybody"
 title = "For everybody"
 summary = "One lesson."
 role = "everyone"
-hours = 0.5
 lessons = ["harbour/first-boat"]
 ends_with = "certificates"
 """
@@ -200,6 +249,7 @@ def bank() -> str:
 FILES: Mapping[str, str] = {
     "courses/sources.toml": SOURCES,
     "courses/glossary.toml": GLOSSARY,
+    "courses/map.toml": MAP,
     "courses/everybody.toml": COURSE,
     "courses/harbour/module.toml": MODULE,
     "courses/harbour/first-boat.md": LESSON,
@@ -221,6 +271,9 @@ FILES: Mapping[str, str] = {
                 "action harbour/wave",
                 "term broker",
                 "term yes",
+                "factor rope",
+                "factor wind",
+                "factor tide",
                 *(f"item harbour/i{n}" for n in range(49)),
             ]
         )

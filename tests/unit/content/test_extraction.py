@@ -44,6 +44,11 @@ def test_every_text_of_the_content_is_extracted_once(tmp_path: Path) -> None:
     assert entries["i15", "A boat comes in. What do you do?"].comment.startswith("stem; critical")
     shared = {(entry.msgctxt, entry.msgid) for entry in made["courses"]}
     assert {("course/everybody", "One lesson."), ("glossary/yes", "A yes")} <= shared
+    assert {
+        ("map", "Boats in a drawing are smaller."),
+        ("map/wind", "Wind"),
+        ("map/wind.rope", "A storm tears it."),
+    } <= shared
     assert ("sources/001", "What people asked for") in shared
 
 

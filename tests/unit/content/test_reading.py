@@ -22,6 +22,7 @@ from lms.content.reading.lesson import parse_lesson
 from lms.content.reading.module import parse_frame
 from lms.content.reading.scenario import parse_scenario
 from lms.content.reading.sources import parse_sources
+from lms.content.reading.system_map import parse_map
 from lms.content.reading.text import read_text
 from tests.unit.content.small import write
 from tests.unit.content.small_forms import WITH_FORMS as FILES
@@ -31,6 +32,7 @@ PARSERS = {
     "courses/everybody.toml": parse_course,
     "courses/redirects.toml": parse_redirects,
     "courses/sources.toml": parse_sources,
+    "courses/map.toml": parse_map,
     "courses/glossary.toml": parse_glossary,
     "quizzes/harbour/items.toml": lambda document, found: parse_items(document, "harbour", found),
     "quizzes/harbour/night-boat.toml": lambda document, found: parse_scenario(document, "harbour", found),
