@@ -36,9 +36,9 @@ class Library:
     redirects: Mapping[str, str]
     drawings: Mapping[tuple[str, str], str]
     translations: Translations
+    map: SystemMap | None = None
 
     @property
-    map: SystemMap | None = None
     def reports(self) -> Mapping[str, Report]:
         return self.sources.reports
 
