@@ -21,6 +21,7 @@ from lms.storage.engine import Database
 from lms.web import edge, errors, hygiene, visitor
 from lms.web.assets import load as load_assets
 from lms.web.compiled import Compiled, PageBook
+from lms.web.cookies import Cookies
 from lms.web.headers import security_headers
 from lms.web.locale import Interface, interface
 from lms.web.packing import packed
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 BODY_LIMIT = 1 << 20  # bytes of one request
 FIELD_LIMIT = 500  # fields of one form
 READ_AT_ONCE = 36  # requests whose bodies are still on their way; fewer than there are threads
+UNKEPT = ("Cache-Control", "no-store")
 PAGES = "waymark.pages"  # where the application keeps its compiled pages
 
 
@@ -69,6 +71,7 @@ def create_app(settings: Settings) -> Flask:
 def _configured(settings: Settings) -> Flask:
     """An empty Flask with its limits, and cookies that are as safe as the site's address allows."""
     app = Flask("lms", static_folder=None, template_folder=None)
+    app.session_interface = Cookies()
     app.config.update(
         SECRET_KEY=secret_key(settings.data),
         MAX_CONTENT_LENGTH=BODY_LIMIT,
@@ -112,9 +115,8 @@ def interfaces(library: Library, root: Path) -> list[Interface]:
 
 def _finish(headers: list[tuple[str, str]], answer: Response) -> Response:
     """Security headers on everything; what Flask answers is somebody's own unless it says otherwise."""
-    for name, value in headers:
-        answer.headers.setdefault(name, value)
-    answer.headers.setdefault("Cache-Control", "no-store")
+    there = {name.lower() for name, _ in answer.headers}
+    answer.headers.extend((name, value) for name, value in [*headers, UNKEPT] if name.lower() not in there)
     return answer
 
 

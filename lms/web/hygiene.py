@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from flask import Flask, current_app, request
 from werkzeug.exceptions import BadRequest, NotFound, RequestEntityTooLarge
+
+UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 def install(app: Flask) -> None:
@@ -25,4 +29,4 @@ def _refuse_unstorable() -> None:
 
 
 def _storable(text: str) -> bool:
-    return "\x00" not in text and not any("\ud800" <= letter <= "\udfff" for letter in text)
+    return UNSTORABLE.search(text) is None

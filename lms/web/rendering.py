@@ -4,30 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
+from typing import cast
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
-from jinja2.environment import TemplateModule
-from jinja2.runtime import Context
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from lms.content.drawing import inline
 from lms.content.segment import SOURCE, Segment
 from lms.web.assets import Asset
 from lms.web.locale import Interface
+from lms.web.templating import Spoken
 
 ONLY_CHILD = re.compile(r"<(\w+)([^<>]*)><span( lang=[^<>]*)>([^<]*)</span></\1>")
 """An element that holds one piece of text in another language, and nothing else: it says so itself."""
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
-
-
-class Component(Template):
-    """A template whose macros depend on their arguments alone, so that importing them costs nothing."""
-
-    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:  # noqa: ARG002 # Jinja's shape
-        """Jinja compares the globals of both templates at each import; here they are always the same."""
-        return super()._get_default_module()
 
 
 class Renderer:
@@ -46,7 +38,7 @@ class Renderer:
         return html if lang == SOURCE else ONLY_CHILD.sub(r"<\1\2\3>\4</\1>", html)
 
     def _environment(self, interface: Interface, assets: Mapping[str, Asset]) -> Environment:
-        environment = Environment(
+        environment = Spoken(
             loader=FileSystemLoader(TEMPLATES),
             extensions=["jinja2.ext.i18n"],
             autoescape=True,
@@ -56,7 +48,7 @@ class Renderer:
             auto_reload=False,
             finalize=lambda value: marked(interface, value) if isinstance(value, Segment) else value,
         )
-        environment.template_class = Component
+        environment.words = interface.words
         _teach_words(environment, interface)
         environment.globals.update(
             lang=interface.code,
@@ -64,20 +56,19 @@ class Renderer:
             languages=tuple(self.interfaces.values()),
             asset=lambda name: assets[name].address,
             drawing=drawing,
-            **{name: _drawn_once(environment, name) for name in ("menu", "footer")},
+            **{name: _piece(environment, name) for name in ("menu", "footer")},
         )
         return environment
 
 
-def _drawn_once(environment: Environment, name: str) -> Callable[..., Markup]:
-    """A component that stands on every page and has few arguments: drawn once for each set of them."""
+def _piece(environment: Environment, name: str) -> Callable[..., str]:
+    """A piece that stands on every page, imported once and not by each."""
 
-    @lru_cache(maxsize=512)
-    def drawn(*arguments: object) -> Markup:
-        macro = getattr(environment.get_template(f"components/{name}.html").module, name)
-        return Markup(macro(*arguments))
+    @cache
+    def piece() -> Callable[..., str]:
+        return cast(Callable[..., str], getattr(environment.get_template(f"components/{name}.html").module, name))
 
-    return drawn
+    return lambda *values: piece()(*values)
 
 
 def _teach_words(environment: Environment, interface: Interface) -> None:
