@@ -9,6 +9,8 @@ from types import ModuleType
 from lms.content.finding import Finding, Rule
 from lms.content.reading.manuscript import Manuscript, read
 from lms.content.rules import (
+    bank_patterns,
+    case_uses,
     catalogues,
     citations,
     courses,
@@ -24,10 +26,13 @@ from lms.content.rules import (
     lesson_size,
     modules,
     overlap,
+    reading_level,
+    repeats,
     roads,
     story,
-    texts,
     system_map,
+    texts,
+    wording,
 )
 
 Check = Callable[[Manuscript], Iterator[Finding]]
@@ -37,9 +42,9 @@ AT_START: tuple[Check, ...] = (
     folders.check,
     courses.check,
     citations.check,
+    system_map.check,
     lesson_blocks.check,
     lesson_links.check,
-    system_map.check,
     items.check_right,
     graph.check,
     interview.check,
@@ -54,24 +59,30 @@ HARMLESS = frozenset({files.UNLISTED_FILE.id, lesson_links.ORPHAN_MEDIA.id, less
 LATER: tuple[Check, ...] = (
     ids.check,
     lesson_size.check,
+    reading_level.check,
     items.check,
+    bank_patterns.check,
     story.check,
     habits.check,
     interview.check_length,
     roads.check_words,
     texts.check,
+    wording.check,
+    repeats.check,
+    case_uses.check,
     catalogues.check,
 )
 
 AREAS: dict[str, tuple[ModuleType, ...]] = {
     "Files": (files, folders),
     "Modules, courses and ids": (modules, courses, ids),
-    "Sources": (citations, overlap),
+    "Sources": (citations, overlap, case_uses),
     "Lessons": (lesson_blocks, lesson_links, lesson_size, texts),
-    "Items": (items,),
+    "Words": (reading_level, wording, repeats),
+    "The map": (system_map,),
+    "Items": (items, bank_patterns),
     "Scenarios": (graph, story, habits, interview, roads),
     "Translations": (catalogues,),
-    "The map": (system_map,),
 }
 
 

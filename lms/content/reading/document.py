@@ -31,9 +31,17 @@ class Document:
     def _lines(self) -> dict[Path, int]:
         return toml_lines(self.text)
 
+    @cached_property
+    def _split(self) -> list[str]:
+        return self.text.split("\n")
+
     def place(self, *path: str | int) -> Place:
         """Where the value at this path stands, or the nearest thing around it."""
         return Place(self.name, self.above + line_of(self._lines, path))
+
+    def line(self, place: Place) -> str:
+        """The line of the text at a place in it."""
+        return self._split[place.line - self.above - 1]
 
 
 def read_toml(root: FilePath, name: str, found: list[Finding]) -> Document | None:

@@ -1,16 +1,14 @@
-"""Rules for items one by one, and for what a whole bank gives away."""
+"""Rules for items one by one."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from functools import partial
+from collections.abc import Iterator
 
-from lms.content.finding import WARNING, Finding, Place, Rule
+from lms.content.finding import WARNING, Finding, Rule
 from lms.content.reading.items import BankItem
-from lms.content.reading.manuscript import Manuscript, ModuleFiles
+from lms.content.reading.manuscript import Manuscript
 from lms.content.rules.readability import word_count
-from lms.domain.course import Item
 
 FEWEST, MOST = 3, 4
 LONGEST_STEM = 45  # words
@@ -20,7 +18,6 @@ QUESTION = re.compile(r"\?[”’)]*(\s+choose two\.)?$", re.IGNORECASE)
 SENTENCES = re.compile(r"(?<=[.?!”])\s+")
 NEGATIVE = re.compile(r"\b(?:not|never|except|least)\b|n[’']t\b", re.IGNORECASE)
 LAZY = re.compile(r"\b(?:all|none|both) of (?:the above|these)\b|\b(?:a and b|b and c)\b", re.IGNORECASE)
-FEW = 12  # items; below that a pattern says nothing
 
 OPTION_COUNT = Rule(
     "option-count",
@@ -55,18 +52,6 @@ LAZY_OPTION = Rule(
     "No option says “all of the above”, “none of these” or “a and b”.",
     "Write a real answer; the order of the options may change.",
 )
-LONGEST_IS_RIGHT = Rule(
-    "longest-is-right",
-    "Over a bank, the longest option is not the right one much more often than chance.",
-    "Lengthen some wrong options, or shorten some right ones.",
-    WARNING,
-)
-PLACE_IS_RIGHT = Rule(
-    "place-is-right",
-    "Over a bank, no place (first, second, …) holds the right option much more often than chance.",
-    "Change the order of the options in some items.",
-    WARNING,
-)
 
 
 def check_right(manuscript: Manuscript) -> Iterator[Finding]:
@@ -81,7 +66,6 @@ def check(manuscript: Manuscript) -> Iterator[Finding]:
         for row in module.bank:
             yield from _options(row)
             yield from _stem(row)
-        yield from _patterns(module)
 
 
 def _right(row: BankItem) -> Iterator[Finding]:
@@ -113,37 +97,3 @@ def _stem(row: BankItem) -> Iterator[Finding]:
         yield STEM_QUESTION.at(row.place("stem"), "This stem does not end in a question.")
     elif NEGATIVE.search(SENTENCES.split(CHOOSE_TWO.sub("", row.item.stem).strip(" ."))[-1]):
         yield STEM_QUESTION.at(row.place("stem"), "The question has a “not” in it.")
-
-
-def _patterns(module: ModuleFiles) -> Iterator[Finding]:
-    items = [row.item for row in module.bank if len(row.item.correct) == 1]
-    if len(items) < FEW:
-        return
-    place = Place(module.bank[0].document.name)
-    longest, expected = _share(items, _longest_is_right)
-    if longest > _limit(expected):
-        yield LONGEST_IS_RIGHT.at(place, f"The longest option is right in {longest} of {len(items)} items.")
-    for number, name in enumerate(("first", "second", "third", "fourth")):
-        count, expected = _share(items, partial(_is_right, number))
-        if count > _limit(expected):
-            yield PLACE_IS_RIGHT.at(place, f"The {name} option is right in {count} of {len(items)} items.")
-
-
-def _share(items: list[Item], hit: Callable[[Item], bool | None]) -> tuple[int, float]:
-    """How many items the pattern hits, and how many it would hit by chance; None takes no part."""
-    hits = [(hit(item), len(item.options)) for item in items]
-    return sum(bool(one) for one, _ in hits), sum(1 / size for one, size in hits if one is not None)
-
-
-def _limit(expected: float) -> float:
-    return expected * 1.5 + 2
-
-
-def _longest_is_right(item: Item) -> bool:
-    lengths = [len(option.text) for option in item.options]
-    best = lengths.index(max(lengths))
-    return lengths.count(max(lengths)) == 1 and item.options[best].correct
-
-
-def _is_right(number: int, item: Item) -> bool | None:
-    return item.options[number].correct if number < len(item.options) else None

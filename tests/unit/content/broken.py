@@ -21,6 +21,7 @@ BOAT = "media/harbour/boat.svg"
 IDS = "courses/ids.txt"
 LANGUAGE = "translations/km/language.toml"
 CATALOGUE = "translations/km/harbour.po"
+UNUSED = '[[case]]\nid = "HE-02"\nreport = "001"\nlines = "20"\nsection = "What people asked for"\ncare = 0\n'
 NOWHERE = "a link to a file that is not there"
 
 
@@ -70,6 +71,12 @@ def _right_first(text: str, _: int) -> str:
     return options.replace("correct = false", "correct = true", 1)
 
 
+def _right_shortest(text: str, _: int) -> str:
+    head, *options = text.split("[[item.option]]\n")
+    short = [one.replace("thing.", "act.") if "correct = true" in one else one for one in options]
+    return "[[item.option]]\n".join([head, *short])
+
+
 def _right_longest(text: str, _: int) -> str:
     head, *options = text.split("[[item.option]]\n")
     long = [one.replace("thing.", "things.") if "correct = true" in one else one for one in options]
@@ -100,9 +107,6 @@ def _won_by(kind: str) -> str:
     return "[[node.choice]]\n".join([head, *(new if f'kind = "{kind}"' in old else old for old, new in pairs)])
 
 
-TWO_CHOICES = "".join(f"[[node.choice]]\n{one}" for one in FILES[STORY].split("[[node.choice]]\n")[1:3])
-BROKEN = (
-    # files
 def _many_factors() -> str:
     """Twenty factors more, and then the first link."""
     return "".join(f'[[factor]]\nid = "f{n}"\nname = "F"\ntext = "F."\ncolumn = 1\nrow = 9\n\n' for n in range(20)) + (
@@ -110,6 +114,9 @@ def _many_factors() -> str:
     )
 
 
+TWO_CHOICES = "".join(f"[[node.choice]]\n{one}" for one in FILES[STORY].split("[[node.choice]]\n")[1:3])
+BROKEN = (
+    # files
     Broken("unreadable", LESSON, "", NOWHERE),
     Broken("too-large", LESSON, "", "+" * 600_000),
     Broken("encoding", LESSON, "", b'+++\ntitle = "Caf\xe9"\n+++\n', on="title"),
@@ -144,6 +151,8 @@ def _many_factors() -> str:
     Broken("unknown-source", BANK, '["general"]', '["HE-99"]', on="HE-99"),
     Broken("no-section", LESSON, "001:7-9", "001:95", on="001:95"),
     Broken("general-unnamed", LESSON, 'beyond = "The steps come from general practice."\n', "", on="sources"),
+    Broken("case-overused", BANK, '["general"]', '["HE-01"]', where=SOURCES, on="[[case]]"),
+    Broken("case-unused", SOURCES, "care = 0\n", f"care = 0\n\n{UNUSED}", on="[[report]]"),
     # lessons
     Broken("heading-level", LESSON, "### And then", "#### And then", on="And then"),
     Broken("raw-html", LESSON, "Nobody met him.", "Nobody <b>met</b> him.", on="<b>"),
@@ -160,12 +169,10 @@ def _many_factors() -> str:
     Broken("lesson-minutes", LESSON, "minutes = 6", "minutes = 20", on="minutes"),
     Broken("lesson-parts", LESSON, '!!! case "', '!!! note "'),
     Broken("reading-level", LESSON, SENTENCE * 3, "Institutional responsibilities necessitate collaboration " * 60),
+    Broken("loaded-word", LESSON, "Nobody met him.", "His life was shattered.", on="shattered"),
+    Broken("blaming-word", GLOSSARY, "a journey", "a journey for slaves", on="slaves"),
+    Broken("repeated-sentence", LESSON, "Nobody met him.", TEXT, where=STORY, on='text = "The boat'),
     Broken("straight-quotes", LESSON, "Nobody met him.", "Nobody didn't.", on="didn't"),
-    # items
-    Broken("option-count", BANK, 'text = "You do the tan thing."', 'text = "You do the red thing."', on="[[item]]"),
-    Broken("right-options", BANK, "correct = false", "correct = true", on="[[item]]"),
-    Broken("stem-length", BANK, "A boat comes in.", "A boat comes in. " * 12, on="stem"),
-    Broken("stem-question", BANK, "What do you do?", "What would you not do?", on="stem"),
     # the map
     Broken("map-size", MAP, "[[link]]", _many_factors(), on="[[factor]]"),
     Broken("unknown-factor", MAP, 'to = "tide"', 'to = "moon"', on="moon"),
@@ -177,9 +184,15 @@ def _many_factors() -> str:
     Broken("unknown-source", MAP, "001:7-9", "HE-99", on="HE-99"),
     Broken("no-section", MAP, "001:7-9", "001:95", on="001:95"),
     Broken("wrong-value", MAP, '["001:3"]', '["general"]', on="general"),
+    # items
+    Broken("option-count", BANK, 'text = "You do the tan thing."', 'text = "You do the red thing."', on="[[item]]"),
+    Broken("right-options", BANK, "correct = false", "correct = true", on="[[item]]"),
+    Broken("stem-length", BANK, "A boat comes in.", "A boat comes in. " * 12, on="stem"),
+    Broken("stem-question", BANK, "What do you do?", "What would you not do?", on="stem"),
     Broken("option-length", BANK, "the tan thing", "the tan thing, slowly and with care", on="[[item.option]]"),
     Broken("lazy-option", BANK, "You do the tan thing.", "All of the above.", on="All of"),
     Broken("longest-is-right", BANK, "", each_item(_right_longest)),
+    Broken("shortest-is-right", BANK, "", each_item(_right_shortest)),
     Broken("place-is-right", BANK, "", each_item(_right_first)),
     # scenarios
     Broken("unknown-node", STORY, 'to = "n1"', 'to = "n9"', on="n9"),

@@ -119,6 +119,7 @@ id = "everybody"
 title = "For everybody"
 summary = "One lesson."
 role = "everyone"
+hours = 0.5
 lessons = ["harbour/first-boat"]
 ends_with = "certificates"
 """
@@ -228,6 +229,12 @@ choice = 2
     return head + nodes + ending(HARM, HARM) + ending(SOUND, SOUND)
 
 
+def told_otherwise(story: str) -> str:
+    """The same scenario in other words."""
+    story = story.replace("a man stands on the wall beside it", "a woman sits on the wall above it")
+    return story.replace("You call to him from afar and tell him", "You go down to him slowly and ask him")
+
+
 def item(name: str, use: str, place: int, *, critical: bool = False) -> str:
     """An item whose right option stands in this place; all options are equally long."""
     options = "".join(
@@ -254,7 +261,7 @@ FILES: Mapping[str, str] = {
     "courses/harbour/module.toml": MODULE,
     "courses/harbour/first-boat.md": LESSON,
     "quizzes/harbour/night-boat.toml": scenario("night-boat"),
-    "quizzes/harbour/day-boat.toml": scenario("day-boat"),
+    "quizzes/harbour/day-boat.toml": told_otherwise(scenario("day-boat")),
     "quizzes/harbour/items.toml": bank(),
     "media/harbour/boat.svg": DRAWING,
     "translations/km/language.toml": 'code = "km"\nname = "ខ្មែរ"\ndirection = "ltr"\nstate = "machine draft"\n',
