@@ -26,6 +26,15 @@ def read_try(text: str) -> int:
     return int(text)
 
 
+def resumed_try(scenario: Scenario, attempt: str) -> int:
+    """The try in whose words an attempt of the record goes on: the first attempt is the first try, and so on.
+
+    An attempt that was named elsewhere (on a phone, say) goes on in the words of the first try.
+    """
+    numbered = scenario.form is ScenarioForm.INTERVIEW and WRITTEN.fullmatch(attempt)
+    return int(attempt) if numbered else FIRST_TRY
+
+
 def following(attempt: int) -> int:
     """The try after this one; after the last comes the first again."""
     return attempt + 1 if attempt < LAST_TRY else FIRST_TRY

@@ -157,6 +157,3 @@ class Scenario:
 
     def ending(self, ending_id: str) -> Ending | None:
         return next((ending for ending in self.endings if ending.id == ending_id), None)
-
-    def stage(self, stage_id: str) -> Stage | None:
-        return next((stage for stage in self.stages if stage.id == stage_id), None)

@@ -2,19 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from lms.content.library import Library
 from lms.content.segment import Segment
 from lms.domain.course import Module
-from lms.domain.engine import Play, Step, longest
-from lms.domain.scenario import METERS, Scenario
+from lms.domain.engine import Play, Step, begin, longest
+from lms.domain.interview import FIRST_TRY, worded
+from lms.domain.scenario import METERS, Scenario, ScenarioForm
 from lms.web.page import Page
 from lms.web.pages.frame import frame
+from lms.web.pages.interview import interview_view
+from lms.web.pages.roads import roads_view, turned
+from lms.web.pages.way import address_before, way
 from lms.web.rendering import Renderer
-from lms.web.speech import Speech
+from lms.web.speech import Speech, View
+
+
+class Templates(NamedTuple):
+    """The page on which a scenario of a form begins, and the page under way."""
+
+    opening: str
+    under_way: str
+
+
+TEMPLATES: Mapping[ScenarioForm, Templates] = {
+    ScenarioForm.STORY: Templates("stories/scenario.html", "stories/way.html"),
+    ScenarioForm.INTERVIEW: Templates("stories/interview.html", "stories/interview-way.html"),
+    ScenarioForm.ROADS: Templates("stories/roads.html", "stories/roads-way.html"),
+}
 
 
 def pages(library: Library, lang: str) -> Iterator[Page]:
@@ -26,23 +44,29 @@ def pages(library: Library, lang: str) -> Iterator[Page]:
             yield Page(
                 f"/{lang}/modules/{module.id}/scenarios/{scenario.id}/",
                 lang,
-                "stories/scenario.html",
-                partial(_opening, library, lang, module, scenario),
+                TEMPLATES[scenario.form].opening,
+                partial(_first, library, lang, module, scenario),
                 content=True,
                 queried=True,
             )
 
 
-def scenario_page(renderer: Renderer, library: Library, lang: str, play: Play, **more: Any) -> str:
+def opening_page(renderer: Renderer, library: Library, lang: str, scenario: Scenario, attempt: int, **more: Any) -> str:
+    """The page on which an interview begins, at another try than the first, in the words of that try."""
+    module = library.modules[scenario.module]
+    context = {**_opening(library, lang, module, scenario, attempt), **more}
+    return renderer.render(TEMPLATES[scenario.form].opening, lang, **context)
+
+
+def scenario_page(renderer: Renderer, library: Library, lang: str, play: Play, attempt: int = 1, **more: Any) -> str:
     """A story under way, after at least one choice; `more` goes to the layout (nav, roles, …)."""
     scenario = play.scenario
     speech, module = Speech(library, lang), library.modules[scenario.module]
-    steps = [speech.step(scenario, step.node, step.choice) for step in play.steps]
-    story = speech.story_line(scenario)
+    steps = [_step(speech, scenario, step) for step in play.steps]
     context = {
         **_frame(library, lang, scenario),
         "module": speech.module(module),
-        "story": story,
+        "story": speech.story_line(scenario),
         "before": steps[:-1],
         "last": steps[-1] if steps else None,
         "levels": levels(speech, play),
@@ -50,24 +74,30 @@ def scenario_page(renderer: Renderer, library: Library, lang: str, play: Play, *
         "node": speech.node(scenario, play.node) if play.node else None,
         "ending": speech.ending(scenario, play.ending) if play.ending else None,
         "way": way(play.steps),
-        "back": _back(story["href"], play.steps),
+        "back": address_before(lang, play, len(steps) - 1, attempt) if steps else "",
         "place": len(play.steps) + (1 if play.node else 0),
         "total": len(play.steps) + longest(scenario, play.at),
+        **_of_form(speech, play, attempt),
         **more,
     }
-    return renderer.render("stories/way.html", lang, **context)
+    return renderer.render(TEMPLATES[scenario.form].under_way, lang, **context)
 
 
-def way(steps: Sequence[Step]) -> str:
-    """The steps so far as a form and an address carry them: «evening.door,room.police»."""
-    return ",".join(f"{step.node.id}.{step.choice.id}" for step in steps)
+def _step(speech: Speech, scenario: Scenario, step: Step) -> View:
+    """A choice that was made, with the kind of a question, or the switch that was turned."""
+    view = {**speech.step(scenario, step.node, step.choice), "kind": str(step.choice.kind or "")}
+    return {**view, **turned(speech, scenario, step.node, step.choice)} if step.choice.turn else view
 
 
-def address_under_way(lang: str, play: Play) -> str:
-    """Where a play is shown: its steps in the query, its place as the fragment."""
-    scenario = play.scenario
-    plain = f"/{lang}/modules/{scenario.module}/scenarios/{scenario.id}/"
-    return f"{plain}?way={way(play.steps)}#{play.at}" if play.steps else f"{plain}#{play.at}"
+def _of_form(speech: Speech, play: Play, attempt: int) -> View:
+    """What only the pages of this form show."""
+    match play.scenario.form:
+        case ScenarioForm.INTERVIEW:
+            return interview_view(speech.lang, play, attempt)
+        case ScenarioForm.ROADS:
+            return roads_view(speech, play)
+        case _:
+            return {}
 
 
 def levels(speech: Speech, play: Play) -> list[dict[str, Any]]:
@@ -93,32 +123,29 @@ def _because(speech: Speech, scenario: Scenario, last: Step | None, meter: str) 
     return speech.library.words(speech.lang, scenario, last.node, last.choice)(move.because)
 
 
-def _back(plain: str, steps: Sequence[Step]) -> str:
-    """The page one step earlier; "" at the start."""
-    if not steps:
-        return ""
-    earlier = steps[:-1]
-    return f"{plain}?way={way(earlier)}#{steps[-1].node.id}" if earlier else plain
-
-
 def _list(library: Library, lang: str, module: Module) -> dict[str, Any]:
     speech = Speech(library, lang)
     return {
         **frame(library, lang, f"modules/{module.id}/scenarios/", catalogue=module.id),
         "module": speech.module(module),
-        "stories": [speech.story_line(scenario) for scenario in module.scenarios],
+        "stories": [{**speech.story_line(one), "form": str(one.form)} for one in module.scenarios],
     }
 
 
-def _opening(library: Library, lang: str, module: Module, scenario: Scenario) -> dict[str, Any]:
-    speech = Speech(library, lang)
-    first = next(node for node in scenario.nodes if node.id == scenario.start)
+def _first(library: Library, lang: str, module: Module, scenario: Scenario) -> dict[str, Any]:
+    """The page that everybody begins on: the first try."""
+    return _opening(library, lang, module, worded(scenario, FIRST_TRY), FIRST_TRY)
+
+
+def _opening(library: Library, lang: str, module: Module, scenario: Scenario, attempt: int) -> dict[str, Any]:
+    speech, play = Speech(library, lang), begin(scenario)
     return {
         **_frame(library, lang, scenario),
         "module": speech.module(module),
         "story": speech.story_line(scenario),
-        "first": speech.node(scenario, first),
+        "first": speech.node(scenario, play.node) if play.node else None,
         "longest": longest(scenario, scenario.start),
+        **_of_form(speech, play, attempt),
     }
 
 
