@@ -8,12 +8,13 @@ from typing import Any
 from lms.content.library import Library
 from lms.domain.course import Module
 from lms.domain.engine import BadPath, replay
+from lms.domain.interview import resumed_try
 from lms.domain.progress import Line
 from lms.domain.review import PER_SITTING
 from lms.domain.scenario import Scenario
 from lms.services.learning import Home, Standing
 from lms.web.pages.frame import notice
-from lms.web.pages.story import address_under_way
+from lms.web.pages.way import address_under_way
 from lms.web.speech import Speech
 
 View = dict[str, Any]
@@ -74,7 +75,8 @@ def _story(speech: Speech, scenario: Scenario, line: Line) -> View:
         play = replay(scenario, [(node, choice) for node, choice in line.data["way"]])
     except BadPath:
         return story
-    return {**story, "href": address_under_way(speech.lang, play), "step": len(play.steps) + 1}
+    href = address_under_way(speech.lang, play, resumed_try(scenario, str(line.data["attempt"])))
+    return {**story, "href": href, "step": len(play.steps) + 1}
 
 
 def plans(speech: Speech, places: tuple[Standing, ...]) -> Iterator[View]:
