@@ -15,11 +15,13 @@ from lms.content.messages import Message, Part, Thing
 from lms.content.reading.sources import Sources
 from lms.content.segment import INTERFACE, SHARED, Language, Segment, State, Words
 from lms.content.translations import Translations
-from lms.domain.course import GENERAL, Citation, Course, Item, Lesson, Module, Report, Term
+from lms.domain import bank as banks
+from lms.domain.bank import Bank, Owner
+from lms.domain.course import COURSES, GENERAL, Citation, Course, Item, Lesson, Module, Report, Term
 from lms.domain.scenario import Scenario
-
-
 from lms.domain.system_map import SystemMap
+
+
 @dataclass(frozen=True)
 class Library:
     """The published content of a site (`lms.content.load` makes it).
@@ -62,6 +64,29 @@ class Library:
     def item(self, subject: str) -> Item | None:
         """An item by `<module>/<item>`."""
         return self._items.get(subject)
+
+    def lessons_of(self, course: Course) -> tuple[Lesson, ...]:
+        """The lessons of a course, in its order."""
+        return tuple(lesson for subject in course.lessons if (lesson := self.lesson(subject)))
+
+    def modules_of(self, course: Course) -> tuple[Module, ...]:
+        """The modules that the lessons of a course belong to, as the course meets them."""
+        names = dict.fromkeys(subject.partition("/")[0] for subject in course.lessons)
+        return tuple(module for name in names if (module := self.module(name)))
+
+    def owner(self, subject: str) -> Owner | None:
+        """The module or the course that a certificate's subject names."""
+        return self.module(subject) or self.courses.get(subject.removeprefix(f"{COURSES}/"))
+
+    def owners(self) -> tuple[Owner, ...]:
+        """Every module and every course."""
+        return *self.modules.values(), *self.courses.values()
+
+    def bank(self, owner: Owner) -> Bank | None:
+        """What the mastery test of a module or a course is drawn from; None without a test."""
+        if isinstance(owner, Module):
+            return banks.of_module(owner)
+        return banks.of_course(owner, self.modules_of(owner))
 
     def units(self) -> Iterator[Unit]:
         """Every lesson, item and scenario, module by module."""

@@ -13,6 +13,7 @@ from lms.content.rules import (
     case_uses,
     catalogues,
     citations,
+    course_ends,
     courses,
     files,
     folders,
@@ -41,6 +42,7 @@ AT_START: tuple[Check, ...] = (
     modules.check,
     folders.check,
     courses.check,
+    course_ends.check_bank,
     citations.check,
     system_map.check,
     lesson_blocks.check,
@@ -58,6 +60,7 @@ HARMLESS = frozenset({files.UNLISTED_FILE.id, lesson_links.ORPHAN_MEDIA.id, less
 
 LATER: tuple[Check, ...] = (
     ids.check,
+    course_ends.check,
     lesson_size.check,
     reading_level.check,
     items.check,
@@ -75,7 +78,7 @@ LATER: tuple[Check, ...] = (
 
 AREAS: dict[str, tuple[ModuleType, ...]] = {
     "Files": (files, folders),
-    "Modules, courses and ids": (modules, courses, ids),
+    "Modules, courses and ids": (modules, courses, course_ends, ids),
     "Sources": (citations, overlap, case_uses),
     "Lessons": (lesson_blocks, lesson_links, lesson_size, texts),
     "Words": (reading_level, wording, repeats),

@@ -1,14 +1,14 @@
-"""What a module certificate asks for, what it says, and the codes by which it is checked."""
+"""What a certificate asks for, what it says, and the codes by which it is checked."""
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from lms.domain.course import Module
+from lms.domain.course import Course, Ends, Module
 from lms.domain.progress import DONE, Line
 
 SCENARIOS_NEEDED = 2
@@ -17,8 +17,16 @@ CODE_LENGTH = 12
 NAME_KEY_LENGTH = 8
 
 
+class Basis(StrEnum):
+    """What a certificate rests on."""
+
+    MODULE = "module"  # a module: its lessons, scenarios, test and plan
+    COURSE_TEST = "course-test"  # a course that ends in a test of its own: its lessons and that test
+    COURSE_MODULES = "course-modules"  # a course that ends in certificates: its lessons and those of its modules
+
+
 class Review(StrEnum):
-    """How far a person had checked the language in which a module was taken."""
+    """How far a person had checked the language in which a module or course was taken."""
 
     SOURCE = "source"  # the language it was written in
     REVIEWED = "reviewed"
@@ -30,15 +38,17 @@ class Review(StrEnum):
 class Award:
     """A certificate as it was issued; the paper, the drawing and the badge are made from this alone.
 
-    `id` names the certificate, never the person. `title` is the module's, in `language` (BCP 47), as it
-    stood on that day. `issued_at` is aware, UTC; `minutes` is the time the lessons take; `address` is
-    where the site answers, such as `https://waymark.example`. `name` and `name_key` (the secret that
-    lets a checker confirm the name) belong on the paper only.
+    `id` names the certificate, never the person. `subject` is the module's or the course's, as events
+    call it; `title` is its title in `language` (BCP 47), as it stood on that day. `issued_at` is aware,
+    UTC; `minutes` is the time the lessons take; `address` is where the site answers, such as
+    `https://waymark.example`. `name` and `name_key` (the secret that lets a checker confirm the name)
+    belong on the paper only.
     """
 
     id: uuid.UUID
     code: str
-    module: str
+    basis: Basis
+    subject: str
     title: str
     language: str
     name: str | None
@@ -48,6 +58,12 @@ class Award:
     address: str
     review: Review
     name_key: str
+
+    @property
+    def taught_at(self) -> str:
+        """The address of the module or course."""
+        place = self.subject if self.basis is not Basis.MODULE else f"modules/{self.subject}"
+        return f"{self.address.rstrip('/')}/{self.language}/{place}/"
 
     @property
     def link(self) -> str:
@@ -74,27 +90,42 @@ class Requirement:
         return self.have >= self.need
 
 
-def requirements(module: Module, lines: Mapping[tuple[str, str], Line]) -> tuple[Requirement, ...]:
-    """What the module certificate needs, in the order in which a learner meets it.
+Lines = Mapping[tuple[str, str], Line]
+"""A learner's record lines by (topic, subject)."""
 
-    `lines` are the learner's record lines by (topic, subject).
-    """
 
-    def done(topic: str, subject: str) -> bool:
-        line = lines.get((topic, subject))
-        return line is not None and line.state == DONE
+def _done(lines: Lines, topic: str, subjects: Iterable[str]) -> int:
+    found = (lines.get((topic, subject)) for subject in subjects)
+    return sum(line is not None and line.state == DONE for line in found)
 
-    lessons = sum(done("lesson", lesson.subject) for lesson in module.lessons)
-    played = sum(done("scenario", scenario.subject) for scenario in module.scenarios)
+
+def requirements(module: Module, lines: Lines) -> tuple[Requirement, ...]:
+    """What the module certificate needs, in the order in which a learner meets it."""
+    lessons = _done(lines, "lesson", (lesson.subject for lesson in module.lessons))
+    played = _done(lines, "scenario", (scenario.subject for scenario in module.scenarios))
     return (
         Requirement("lessons", lessons, len(module.lessons)),
         Requirement("scenarios", played, min(SCENARIOS_NEEDED, len(module.scenarios))),
-        Requirement("test", int(done("test", f"{module.id}/test")), 1),
-        Requirement("plan", int(done("plan", f"{module.id}/plan")), int(bool(module.actions))),
+        Requirement("test", _done(lines, "test", [f"{module.id}/test"]), 1),
+        Requirement("plan", _done(lines, "plan", [f"{module.id}/plan"]), int(bool(module.actions))),
     )
 
 
-def earned(module: Module, lines: Mapping[tuple[str, str], Line]) -> bool:
+def course_requirements(course: Course, modules: Iterable[Module], lines: Lines) -> tuple[Requirement, ...]:
+    """What the end of a course needs, in the order in which a learner meets it.
+
+    `modules` are those that the lessons belong to. One without a test has no certificate, so none is asked for.
+    """
+    lessons = Requirement("lessons", _done(lines, "lesson", course.lessons), len(course.lessons))
+    if course.ends_with is Ends.TEST:
+        return lessons, Requirement("test", _done(lines, "test", [course.subject]), 1)
+    if course.ends_with is Ends.CERTIFICATES:
+        tested = [module.subject for module in modules if module.test]
+        return lessons, Requirement("certificates", _done(lines, "certificate", tested), len(tested))
+    return (lessons,)
+
+
+def earned(module: Module, lines: Lines) -> bool:
     """Whether everything that the module certificate asks for is there."""
     return module.test is not None and all(need.met for need in requirements(module, lines))
 

@@ -12,6 +12,7 @@ from enum import StrEnum
 from lms.domain.scenario import Scenario
 
 GENERAL = "general"  # a source mark: general professional knowledge, not from the reports
+COURSES = "courses"  # what the subjects of courses begin with
 LETTERS = "abcdefgh"  # the name of an option in events: its place in its version
 
 
@@ -118,7 +119,7 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class TestRule:
-    """The mastery test of a module: how many items, how many right, how many of them critical."""
+    """A mastery test: how many items, how many right, how many of them critical."""
 
     items: int
     pass_mark: int
@@ -142,6 +143,11 @@ class Module:
     test: TestRule | None
 
     @property
+    def subject(self) -> str:
+        """What its certificate is called in events."""
+        return self.id
+
+    @property
     def published(self) -> bool:
         return self.status == "published"
 
@@ -153,17 +159,30 @@ class Module:
         return tuple(item for item in self.bank(Use.PRACTICE) if item.lesson == lesson)
 
 
+class Ends(StrEnum):
+    """What a course ends in."""
+
+    CERTIFICATES = "certificates"  # those of its modules, and then its own
+    TEST = "test"  # one test of its own, and then its certificate
+    NOTE = "note"  # a note that every lesson was read
+
+
 @dataclass(frozen=True, slots=True)
 class Course:
-    """Lessons in order for a role; `lessons` holds `<module>/<lesson>`."""
+    """Lessons in order for a role; `lessons` holds `<module>/<lesson>`. Only one that ends in a test has a rule."""
 
     id: str
     title: str
     summary: str
     role: str
-    hours: float
     lessons: tuple[str, ...]
-    ends_with: str
+    ends_with: Ends
+    test: TestRule | None
+
+    @property
+    def subject(self) -> str:
+        """What its test and its certificate are called in events. No module is called `courses`."""
+        return f"{COURSES}/{self.id}"
 
 
 @dataclass(frozen=True, slots=True)

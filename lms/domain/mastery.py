@@ -1,7 +1,8 @@
 """The mastery test and the pre-test: what is drawn, how it is marked, and when it may be tried again.
 
-A sitting is one draw of items. The first sitting of a mastery test holds the six-item form that the
-pre-test did not use and fourteen items of the bank; a further one holds items not met before; and
+A sitting is one draw of items. The first sitting of a module's test holds the six-item form that the
+pre-test did not use and fourteen items of the bank; a course, which has no forms, draws all twenty
+from the bank; a further one holds items not met before; and
 after a sitting with enough right answers but a missed critical item, a short one makes that good.
 """
 
@@ -13,7 +14,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from lms.domain.course import Item, Module, TestRule, Use
+from lms.domain.bank import Bank
+from lms.domain.course import Item, Use
 
 WAIT = timedelta(hours=24)
 MENDING = 2  # critical items that make one missed critical item good
@@ -126,19 +128,19 @@ def other_form(form: Use) -> Use:
     return Use.FORM_B if form is Use.FORM_A else Use.FORM_A
 
 
-def draw(module: Module, rule: TestRule, pre: Use, sittings: Sequence[Sitting], form: Form, seed: str) -> list[str]:
-    """The ids of the items of the next sitting, in asking order.
+def draw(bank: Bank, pre: Use, sittings: Sequence[Sitting], form: Form, seed: str) -> list[str]:
+    """The names (as the bank gives them) of the items of the next sitting, in asking order.
 
     `pre` is the form that this learner's pre-test used, or would have used.
     """
-    met = _times_met(sittings)
+    met, rule = _times_met(sittings), bank.rule
     if form is Form.MEND:
-        return _mending(module, sittings[-1], met, seed)
+        return _mending(bank, sittings[-1], met, seed)
     if sittings:
-        pool = module.bank(Use.TEST, Use.FORM_A, Use.FORM_B)
-        return shuffled(_fill(pool, rule.items, rule.critical, met, seed), seed)
-    fixed = [item.id for item in module.bank(other_form(pre))]
-    chosen = _fill(module.bank(Use.TEST), rule.items - len(fixed), rule.critical, met, seed)
+        pool = bank.of(Use.TEST, Use.FORM_A, Use.FORM_B)
+        return shuffled(_fill(bank, pool, rule.items, met, seed), seed)
+    fixed = [bank.name(item) for item in bank.of(other_form(pre))]
+    chosen = _fill(bank, bank.of(Use.TEST), rule.items - len(fixed), met, seed)
     return shuffled(fixed + chosen, seed)
 
 
@@ -147,23 +149,24 @@ def _times_met(sittings: Iterable[Sitting]) -> dict[str, int]:
     return {answer.item: place for place, sitting in enumerate(sittings, 1) for answer in sitting.answers}
 
 
-def _freshest(items: Iterable[Item], met: Mapping[str, int], seed: str) -> list[str]:
-    """Ids with the never met first, then the longest unmet; practice-near forms after the bank."""
-    bank = {item.id: item for item in items}
-    order = shuffled(bank, seed)
-    return sorted(order, key=lambda name: (met.get(name, 0), bank[name].use is not Use.TEST))
+def _freshest(bank: Bank, items: Iterable[Item], met: Mapping[str, int], seed: str) -> list[str]:
+    """Names with the never met first, then the longest unmet; practice-near forms after the bank."""
+    named = {bank.name(item): item for item in items}
+    order = shuffled(named, seed)
+    return sorted(order, key=lambda name: (met.get(name, 0), named[name].use is not Use.TEST))
 
 
-def _fill(pool: Sequence[Item], size: int, critical: int, met: Mapping[str, int], seed: str) -> list[str]:
-    """`critical` critical items, then plain ones; a further critical one rather than a plain one met before."""
-    grave = _freshest((item for item in pool if item.critical), met, seed)
-    plain = _freshest((item for item in pool if not item.critical), met, seed)
+def _fill(bank: Bank, pool: Sequence[Item], size: int, met: Mapping[str, int], seed: str) -> list[str]:
+    """As many critical items as the rule says, then plain ones; a further critical one rather than a plain one met."""
+    critical = bank.rule.critical
+    grave = _freshest(bank, (item for item in pool if item.critical), met, seed)
+    plain = _freshest(bank, (item for item in pool if not item.critical), met, seed)
     rest = sorted([*plain, *grave[critical:]], key=lambda name: met.get(name, 0))
     return [*grave[:critical], *rest][:size]
 
 
-def _mending(module: Module, last: Sitting, met: Mapping[str, int], seed: str) -> list[str]:
+def _mending(bank: Bank, last: Sitting, met: Mapping[str, int], seed: str) -> list[str]:
     """Two critical items for each one missed: others, so a missed one itself comes last of all."""
     missed = {answer.item for answer in last.answers if answer.critical and not answer.right}
-    grave = _freshest((item for item in module.bank(Use.TEST) if item.critical), met, seed)
+    grave = _freshest(bank, (item for item in bank.of(Use.TEST) if item.critical), met, seed)
     return sorted(grave, key=lambda name: name in missed)[: MENDING * last.missed_critical]

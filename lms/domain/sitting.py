@@ -51,9 +51,16 @@ def _sitting(
     versions: Versions,
 ) -> Sitting:
     answers = tuple(
-        Answered(item.id, version, item.lesson, item.critical, item.correct, chosen.get((attempt, name), frozenset()))
+        Answered(
+            name, version, _lesson(name, item), item.critical, item.correct, chosen.get((attempt, name), frozenset())
+        )
         for name, version in drawn.data["items"]
         if isinstance(item := versions(version), Item)
     )
     form, mark = Form(drawn.data["form"]), int(drawn.data["pass_mark"])
     return Sitting(attempt, form, drawn.happened_at, mark, answers, closed.get(attempt))
+
+
+def _lesson(name: str, item: Item) -> str:
+    """The lesson of an item, named as the item is: by its own id, or with its module (see lms.domain.bank)."""
+    return item.lesson if name == item.id else f"{item.module}/{item.lesson}"

@@ -12,8 +12,9 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from lms.content.library import Library
-from lms.domain.certificate import Award, Review, earned, tidy_code
-from lms.domain.course import Module
+from lms.domain.bank import Owner
+from lms.domain.certificate import Award, Basis, Lines, Review, course_requirements, earned, tidy_code
+from lms.domain.course import Ends, Module
 from lms.domain.errors import Clash, Invalid
 from lms.domain.event import Kind
 from lms.services import audit
@@ -28,7 +29,7 @@ from lms.storage import certificates, records
 from lms.storage.accounts import Account
 from lms.storage.certificates import Certificate
 
-NEEDED = ("lesson", "scenario", "test", "plan")
+NEEDED = ("lesson", "scenario", "test", "plan", "certificate")
 
 
 class Reason(StrEnum):
@@ -60,34 +61,47 @@ def issue(
     session: Session,
     library: Library,
     book: VersionBook,
-    module: Module,
+    owner: Owner,
     name: str,
     account: uuid.UUID,
     lang: str,
     now: datetime,
     chance: random.Random = CHANCE,
 ) -> Certificate:
-    """The person's certificate of this module: a new one, or the one that she has already.
+    """The person's certificate of this module or course: a new one, or the one that she has already.
 
     An empty name makes one without a name. Raises Invalid for a name that cannot be printed, and Clash
     while something is missing.
     """
-    held = certificates.of_subject(session, account, module.id)
+    held = certificates.of_subject(session, account, owner.subject)
     if held is not None:
         return held
-    must_be_earned(session, module, account)
-    fresh = drafted(session, library, module, name, account, lang, now, chance)
+    must_be_earned(session, library, owner, account)
+    fresh = drafted(session, library, owner, name, account, lang, now, chance)
     if not _added(session, fresh):
-        return _present(session, account, module)
-    fact = Fact(Kind.CERTIFICATE_ISSUED, module.id, None, {"code": fresh.code})
+        return _present(session, account, owner)
+    fact = Fact(Kind.CERTIFICATE_ISSUED, owner.subject, None, {"code": fresh.code})
     note(session, book, account, lang, now, [fact])
     return fresh
 
 
-def must_be_earned(session: Session, module: Module, account: uuid.UUID) -> None:
+def must_be_earned(session: Session, library: Library, owner: Owner, account: uuid.UUID) -> None:
     """Raises Clash unless the person's record shows everything that the certificate asks for."""
-    if not earned(module, records.lines(session, account, NEEDED)):
+    lines = standing_lines(session, account)
+    if isinstance(owner, Module):
+        there = earned(owner, lines)
+    else:
+        needs = course_requirements(owner, library.modules_of(owner), lines)
+        there = owner.ends_with is not Ends.NOTE and all(need.met for need in needs)
+    if not there:
         raise Clash("Something that this certificate asks for is still missing.")
+
+
+def standing_lines(session: Session, account: uuid.UUID) -> Lines:
+    """What certificates are given for, without those that were withdrawn: on them no other can rest."""
+    lines = records.lines(session, account, NEEDED)
+    gone = {one.subject for one in certificates.of_account(session, account) if one.revoked_at}
+    return {key: line for key, line in lines.items() if key[0] != "certificate" or key[1] not in gone}
 
 
 def check_name(name: str) -> str:
@@ -98,7 +112,7 @@ def check_name(name: str) -> str:
 def drafted(
     session: Session,
     library: Library,
-    module: Module,
+    owner: Owner,
     name: str,
     account: uuid.UUID,
     lang: str,
@@ -107,17 +121,17 @@ def drafted(
 ) -> Certificate:
     """A certificate as it would be issued, not kept yet. Raises Invalid for a name that cannot be printed."""
     name = check_name(name)
-    language = language_for(library, module, lang)
+    language = language_for(library, owner, lang)
     return Certificate(
         code=new_code(chance),
         id=uuid.UUID(int=chance.getrandbits(128), version=4),
         account_id=account,
-        subject=module.id,
+        subject=owner.subject,
         name=name,
         name_key=new_name_key(chance) if name else "",
         language=language,
         issued_at=now,
-        facts=facts(library, module, language, organisation(session)),
+        facts=facts(library, owner, language, organisation(session)),
     )
 
 
@@ -130,9 +144,9 @@ def _added(session: Session, certificate: Certificate) -> bool:
     return True
 
 
-def _present(session: Session, account: uuid.UUID, module: Module) -> Certificate:
+def _present(session: Session, account: uuid.UUID, owner: Owner) -> Certificate:
     """The certificate that another click has just made. Raises Clash when there is none after all."""
-    held = certificates.of_subject(session, account, module.id)
+    held = certificates.of_subject(session, account, owner.subject)
     if held is None:
         raise Clash("This did not work. Please try again.")
     return held
@@ -144,7 +158,8 @@ def award(certificate: Certificate, address: str) -> Award:
     return Award(
         id=certificate.id,
         code=certificate.code,
-        module=certificate.subject,
+        basis=Basis(facts.get("basis", Basis.MODULE)),  # the first certificates were all of modules
+        subject=certificate.subject,
         title=facts["title"],
         language=certificate.language,
         name=certificate.name or None,

@@ -8,7 +8,8 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from lms.domain.course import Item, Lesson
+from lms.domain.bank import FULL, PRE
+from lms.domain.course import COURSES, Item, Lesson
 from lms.domain.event import SERVER_ONLY, Kind
 from lms.domain.review import Confidence
 from lms.domain.scenario import Scenario
@@ -147,10 +148,11 @@ def _item(value: Any, subject: str, unit: Unit | None) -> dict[str, Any]:
 
 def _test_answer(value: Any, subject: str, unit: Unit | None) -> dict[str, Any]:
     data = _data(value, "attempt", "item", "choices")
-    item = _text(data.get("item"), NAME, "item")
-    if not isinstance(unit, Item) or unit.id != item or unit.module != subject.split("/")[0]:
+    owner = _test_subject(subject)
+    item = _text(data.get("item"), SUBJECT if owner == COURSES else NAME, "item")
+    named = isinstance(unit, Item) and (unit.subject if owner == COURSES else unit.id) == item
+    if not isinstance(unit, Item) or not named or owner not in (COURSES, unit.module):
         raise NotUnderstood("the version is of something else")
-    _test_subject(subject)
     attempt = _text(data.get("attempt"), ATTEMPT, "attempt")
     return {"attempt": attempt, "item": item, "choices": _choices(data.get("choices"), unit)}
 
@@ -166,9 +168,12 @@ def _plan(value: Any, subject: str, unit: Unit | None) -> dict[str, Any]:
     return {"action": _text(_data(value, "action").get("action"), NAME, "action")}
 
 
-def _test_subject(subject: str) -> None:
-    if subject.split("/")[1] not in ("test", "pre-test"):
+def _test_subject(subject: str) -> str:
+    """The first part of a test's subject: a module, or `courses` before the name of a course."""
+    owner, _, name = subject.partition("/")
+    if owner != COURSES and name not in (FULL, PRE):
         raise NotUnderstood("subject is not well formed")
+    return owner
 
 
 def _choices(value: Any, item: Item) -> list[str]:

@@ -41,7 +41,7 @@ def item_report(session: Session, library: Library, book: VersionBook, cohort: C
     Items with too few answers come last. Four statements whatever the size.
     """
     ids = [person.id for person in cohorts.members(session, cohort.id)]
-    modules = {column.module for column in columns(library, cohort.course)}
+    modules = {column.group for column in columns(library, cohort.course)}
     answers = records.first_answers(session, ids)
     counts = count_items((subject, first) for subject, first in answers if subject.partition("/")[0] in modules)
     asked = events.item_versions(session, ids)

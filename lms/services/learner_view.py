@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from lms.content.library import Library
-from lms.domain.course import Item
+from lms.domain.course import COURSES, Item
 from lms.domain.progress import Line
 from lms.services.matrix import Column, columns
 from lms.storage import cohorts, events, records
@@ -41,9 +41,9 @@ class LearnerView:
 def learner_view(session: Session, library: Library, cohort: Cohort, learner: Account, now: datetime) -> LearnerView:
     """What is kept about the learner for this cohort's course; three statements."""
     shown = columns(library, cohort.course)
-    modules = {column.module for column in shown}
+    own = {column.group for column in shown} | {f"{COURSES}/{cohort.course}"}
     kept = records.lines(session, learner.id, TOPICS)
-    lines = {key: line for key, line in kept.items() if key[1].partition("/")[0] in modules}
+    lines = {key: line for key, line in kept.items() if {key[1], key[1].partition("/")[0]} & own}
     present = cohorts.membership(session, cohort.id, learner.id)
     seen = events.last_seen(session, [learner.id]).get(learner.id)
     joined = present.joined_at if present else None

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from lms.content.library import Library
 from lms.domain.certificate import Requirement, requirements
-from lms.domain.course import Item, Lesson, Module
+from lms.domain.course import Ends, Item, Lesson, Module
 from lms.domain.errors import Invalid
 from lms.domain.event import Kind
 from lms.domain.progress import DONE, Line
@@ -19,6 +19,7 @@ from lms.domain.review import Confidence
 from lms.domain.scenario import Scenario
 from lms.services.log import Fact, note
 from lms.services.versions import VersionBook
+from lms.services.way import Way, courses_joined, ways
 from lms.storage import records
 
 Lines = Mapping[tuple[str, str], Line]
@@ -92,6 +93,11 @@ class Standing:
         return line.state if line else ""
 
     @property
+    def read(self) -> int:
+        """How many lessons were read."""
+        return sum(self.state("lesson", lesson.id) == DONE for lesson in self.module.lessons)
+
+    @property
     def begun(self) -> bool:
         return any(subject.split("/")[0] == self.module.id for _, subject in self.lines)
 
@@ -136,14 +142,21 @@ def _state(lines: Lines, topic: str, subject: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """What a learner's home page shows."""
+    """What a learner's home page shows; `ways` are her courses."""
 
     places: tuple[Standing, ...]
+    ways: tuple[Way, ...]
     due: int
 
     @property
     def half_played(self) -> tuple[tuple[Scenario, Line], ...]:
         return tuple(pair for place in self.places for pair in place.half_played)
+
+    @property
+    def next_way(self) -> Way | None:
+        """The first of her shorter courses that is not finished: it leads past what she does not need."""
+        short = (one for one in self.ways if one.course.ends_with is not Ends.CERTIFICATES)
+        return next((one for one in short if one.next not in ("", "note")), None)
 
     @property
     def next_place(self) -> Standing | None:
@@ -155,10 +168,11 @@ class Home:
 TOPICS = ("lesson", "scenario", "test", "plan", "certificate")
 
 
-def home(session: Session, library: Library, account: uuid.UUID, now: datetime) -> Home:
+def home(session: Session, library: Library, account: uuid.UUID, work_role: str, now: datetime) -> Home:
     lines = records.lines(session, account, TOPICS)
     places = tuple(standing(module, lines) for module in library.modules.values())
-    return Home(places, records.count_due(session, account, now))
+    own = ways(library, lines, work_role, courses_joined(session, account))
+    return Home(places, own, records.count_due(session, account, now))
 
 
 def module_standing(session: Session, module: Module, account: uuid.UUID) -> Standing:

@@ -11,9 +11,9 @@ from typing import NamedTuple
 from sqlalchemy.orm import Session
 
 from lms.content.library import Library
-from lms.domain.course import Course, Module, Use
+from lms.domain.bank import FULL, PRE
+from lms.domain.course import COURSES, Course, Ends, Module, Use
 from lms.domain.progress import DONE
-from lms.services.sittings import FULL, PRE
 from lms.storage import cohorts, events, records
 from lms.storage.accounts import Account
 from lms.storage.cohorts import Cohort
@@ -24,12 +24,15 @@ PER_PAGE = 300
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One activity. `topic` and `subject` name its record line; `module` groups columns; `of` counts a test's items."""
+    """One activity. `topic` and `subject` name its record line; `of` counts a test's items.
+
+    `group` is what a table groups columns by: the subject of a module or, for a course's own test, of the course.
+    """
 
     topic: str
     subject: str
     title: str
-    module: str
+    group: str
     of: int = 0
 
     @property
@@ -39,8 +42,9 @@ class Column:
 
     @property
     def name(self) -> str:
-        """The activity's own id, within its module."""
-        return self.subject.partition("/")[2]
+        """The activity's own id, within its module; a course's test is called as a module's is."""
+        owner, _, name = self.subject.partition("/")
+        return FULL if owner == COURSES else name
 
     @property
     def is_mastery(self) -> bool:
@@ -84,20 +88,23 @@ class Matrix:
 
 
 def columns(library: Library, course_id: str) -> tuple[Column, ...]:
-    """The activities of a course, module by module: lessons; then, unless it ends in a note, scenarios and tests."""
+    """The activities of a course, module by module: its lessons; scenarios and tests, where it ends in certificates.
+
+    At the end of a course that ends in a test stands that test.
+    """
     course = library.courses.get(course_id)
     if course is None:
         return ()
-    names = dict.fromkeys(subject.partition("/")[0] for subject in course.lessons)
-    modules = [module for name in names if (module := library.module(name))]
-    return tuple(column for module in modules for column in _module_columns(module, course))
+    test = [Column("test", course.subject, "", course.subject, course.test.items)] if course.test else []
+    modules = library.modules_of(course)
+    return (*(column for module in modules for column in _module_columns(module, course)), *test)
 
 
 def _module_columns(module: Module, course: Course) -> Iterator[Column]:
     for lesson in module.lessons:
         if lesson.subject in course.lessons:
             yield Column("lesson", lesson.subject, lesson.title, module.id)
-    if course.ends_with == "note":
+    if course.ends_with is not Ends.CERTIFICATES:
         return
     for scenario in module.scenarios:
         yield Column("scenario", scenario.subject, scenario.title, module.id)
@@ -107,12 +114,8 @@ def _module_columns(module: Module, course: Course) -> Iterator[Column]:
 
 
 def needed(library: Library, course_id: str) -> tuple[Column, ...]:
-    """The activities that finish a course: every lesson, and where it ends in certificates every mastery test."""
-    course = library.courses.get(course_id)
-    tested = course is not None and course.ends_with == "certificates"
-    return tuple(
-        column for column in columns(library, course_id) if column.topic == "lesson" or (tested and column.is_mastery)
-    )
+    """The activities that finish a course: every lesson and every mastery test."""
+    return tuple(column for column in columns(library, course_id) if column.topic == "lesson" or column.is_mastery)
 
 
 def matrix(session: Session, library: Library, cohort: Cohort, page: int = 1) -> Matrix:

@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 
 from lms.content.library import Library
 from lms.domain import mastery
-from lms.domain.course import Item, Module
+from lms.domain.bank import FULL, PRE, Bank, Owner
+from lms.domain.course import Item
 from lms.domain.errors import Clash, Invalid, NotFound, TooSoon
 from lms.domain.event import Kind
 from lms.domain.mastery import Form, Sitting, Standing, State
@@ -22,21 +23,19 @@ from lms.services.secrets import CHANCE
 from lms.services.versions import VersionBook
 from lms.storage import events
 
-PRE, FULL = "pre-test", "test"
-
 
 @dataclass(frozen=True, slots=True)
 class Test:
-    """One learner's test of one module: its sittings so far, and what may come next."""
+    """One learner's test of one module or course: its sittings so far, and what may come next."""
 
-    module: Module
+    bank: Bank
     which: str
     sittings: tuple[Sitting, ...]
     state: State
 
     @property
     def subject(self) -> str:
-        return f"{self.module.id}/{self.which}"
+        return self.bank.subject(self.which)
 
     @property
     def last(self) -> Sitting | None:
@@ -47,16 +46,18 @@ class Test:
         return self.last if self.state.standing is Standing.OPEN else None
 
 
-def test_of(session: Session, book: VersionBook, module: Module, which: str, account: uuid.UUID, now: datetime) -> Test:
-    """The learner's test as it stands. `which` is "pre-test" or "test". Raises NotFound without a test."""
-    if module.test is None:
-        raise NotFound("This module has no test.")
-    subject = f"{module.id}/{which}"
-    rows = events.of_lines(session, account, {("test", subject)})
+def test_of(
+    session: Session, library: Library, book: VersionBook, owner: Owner, which: str, account: uuid.UUID, now: datetime
+) -> Test:
+    """The learner's test as it stands. `which` is "test", or a module's "pre-test". Raises NotFound without one."""
+    bank = library.bank(owner)
+    if bank is None:
+        raise NotFound("There is no such test.")
+    rows = events.of_lines(session, account, {("test", bank.subject(which))})
     book.load(session, (version for row in rows for _, version in row.data.get("items", ())))
     sittings = tuple(sittings_of(rows, book.marked))
     state = mastery.standing(sittings, now) if which == FULL else _pre_state(sittings)
-    return Test(module, which, sittings, state)
+    return Test(bank, which, sittings, state)
 
 
 def _pre_state(sittings: Sequence[Sitting]) -> State:
@@ -84,30 +85,28 @@ def start(
     if test.state.standing is Standing.PASSED:
         raise Clash("You have done this test already.")
     attempt = f"{chance.getrandbits(128):032x}"
-    drawn = [library.item(f"{test.module.id}/{name}") for name in _draw(test, account, attempt)]
+    drawn = [(name, test.bank.item(name)) for name in _draw(test, account, attempt)]
     data = {
         "attempt": attempt,
         "form": str(test.state.next_form),
         "pass_mark": _pass_mark(test, len(drawn)),
-        "items": [[item.id, library.version(item)] for item in drawn if item],
+        "items": [[name, library.version(item)] for name, item in drawn if item],
     }
     note(session, book, account, lang, now, [Fact(Kind.TEST_DRAWN, test.subject, None, data)])
 
 
 def _draw(test: Test, account: uuid.UUID, seed: str) -> list[str]:
-    module, rule = test.module, test.module.test
     pre = mastery.form_for(str(account))
-    if test.which == PRE or rule is None:
-        return mastery.shuffled([item.id for item in module.bank(pre)], seed)
-    return mastery.draw(module, rule, pre, test.sittings, test.state.next_form, seed)
+    if test.which == PRE:
+        return mastery.shuffled([test.bank.name(item) for item in test.bank.of(pre)], seed)
+    return mastery.draw(test.bank, pre, test.sittings, test.state.next_form, seed)
 
 
 def _pass_mark(test: Test, size: int) -> int:
     """Four in five of a full sitting; all of one that makes critical items good; none of a pre-test."""
-    rule = test.module.test
-    if test.state.next_form is Form.PRE or rule is None:
+    if test.state.next_form is Form.PRE:
         return 0
-    return size if test.state.next_form is Form.MEND else rule.pass_mark
+    return size if test.state.next_form is Form.MEND else test.bank.rule.pass_mark
 
 
 def question(test: Test, book: VersionBook, number: int) -> tuple[Sitting, Item]:

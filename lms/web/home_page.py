@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from lms.content.library import Library
@@ -16,34 +17,38 @@ from lms.services.learning import Home, Standing
 from lms.web.pages.frame import notice
 from lms.web.pages.way import address_under_way
 from lms.web.speech import Speech
+from lms.web.way_page import following, way_line
 
 View = dict[str, Any]
 
 
-def home_page(library: Library, lang: str, home: Home, work_role: str) -> View:
-    """The context of `me/home.html`; the course for the learner's work stands before the modules."""
+def home_page(library: Library, lang: str, home: Home, now: datetime) -> View:
+    """The context of `me/home.html`; the learner's own courses stand before the modules."""
     speech = Speech(library, lang)
-    place = home.next_place
+    place, short = home.next_place, home.next_way
     return {
         "here": "me",
         "notice": notice(library, lang, place.module.id if place else ""),
-        "course": next((speech.course(one) for one in library.courses.values() if one.role == work_role), None),
+        "courses": [way_line(speech, one) for one in home.ways],
         "begun": any(place.begun for place in home.places),
-        "following": _following(speech, place) if place else None,
+        "following": following(speech, short, now) if short else _following(speech, place) if place else None,
         "tests": list(_open_tests(speech, home)),
         "stories": [_story(speech, scenario, line) for scenario, line in home.half_played],
         "due": home.due,
         "soon": min(home.due, PER_SITTING),
         "plans": list(plans(speech, home.places)),
         "modules": [module_line(speech, place) for place in home.places],
-        "certificates": [speech.module(place.module) for place in home.places if place.certified],
+        "certificates": [
+            *(speech.course(one.course) for one in home.ways if one.certified),
+            *(speech.module(place.module) for place in home.places if place.certified),
+        ],
     }
 
 
 def _following(speech: Speech, place: Standing) -> View:
     """The next step: a lesson, a story, the test, the plan or the certificate."""
     module = speech.module(place.module)
-    step: View = {"kind": place.next, "module": module, "pre_test": _pre_test_waits(place)}
+    step: View = {"kind": place.next, "owner": module, "pre_test": _pre_test_waits(place)}
     if place.next == "lessons" and place.next_lesson:
         number = place.module.lessons.index(place.next_lesson) + 1
         return {**step, **speech.lesson_line(place.next_lesson), "place": number, "total": len(place.module.lessons)}
@@ -61,11 +66,15 @@ def _pre_test_waits(place: Standing) -> bool:
 
 
 def _open_tests(speech: Speech, home: Home) -> Iterator[View]:
+    for way in home.ways:
+        if way.test and not way.test.data["handed_in"]:
+            course = speech.course(way.course)
+            yield {"href": f"{course['href']}test/", "name": "test", "owner": course, **way.test.data}
     for place in home.places:
         for name in place.open_tests:
             line = place.lines["test", f"{place.module.id}/{name}"]
             href = speech.href("modules", place.module.id, name)
-            yield {"href": href, "name": name, "module": speech.module(place.module), **line.data}
+            yield {"href": href, "name": name, "owner": speech.module(place.module), **line.data}
 
 
 def _story(speech: Speech, scenario: Scenario, line: Line) -> View:

@@ -18,6 +18,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from lms.content.pseudo import FORMS
+from lms.services.certificates.wording import learning_time
 from lms.web.disguise import Disguise
 
 SOURCE = "en"
@@ -58,6 +59,10 @@ class Interface:
     def minutes(self, value: int) -> str:
         text = self.words.ngettext("%(num)s minute", "%(num)s minutes", value)
         return text % {"num": self.number(value)}
+
+    def learning(self, value: int) -> str:
+        """How long lessons take, from their minutes: «45 minutes», «4 hours»; as a certificate says it."""
+        return learning_time(value, self.locale)
 
     def _digits(self, text: str) -> str:
         return _digits(text, self.locale)

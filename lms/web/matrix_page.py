@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import groupby
 from typing import Any
 
 from lms.content.library import Library
+from lms.domain.course import COURSES
 from lms.domain.progress import DONE
 from lms.services.matrix import Cell, Column, Matrix, Row, twins
 
@@ -17,13 +18,19 @@ Key = tuple[str, int | None, bool]
 
 
 def groups(library: Library, lang: str, columns: Iterable[Column]) -> list[View]:
-    """The heads: one group for each module, with its columns numbered by kind."""
+    """The heads: one group for each module and for a course's own test, with its columns numbered by kind."""
     found = []
-    for module_id, part in groupby(columns, key=lambda column: column.module):
-        module = library.modules[module_id]
-        title = library.words(lang, module)(module.title)
+    for subject, part in groupby(columns, key=lambda column: column.group):
+        owner = library.owner(subject)
+        title = library.words(lang, owner)(owner.title) if owner else ""
         found.append({"title": title, "columns": list(_heads(library, lang, part))})
     return found
+
+
+def catalogue(columns: Sequence[Column]) -> str:
+    """The module whose translation a page of these activities tells of: the last one; empty without any."""
+    modules = [column.group for column in columns if not column.group.startswith(COURSES)]
+    return modules[-1] if modules else ""
 
 
 def _heads(library: Library, lang: str, part: Iterable[Column]) -> Iterator[View]:
@@ -49,7 +56,7 @@ def rows(matrix: Matrix, now: datetime) -> list[View]:
     `twin` is the sign-in name where the nickname is not hers alone.
     """
     first = [
-        place == 0 or matrix.columns[place - 1].module != column.module for place, column in enumerate(matrix.columns)
+        place == 0 or matrix.columns[place - 1].group != column.group for place, column in enumerate(matrix.columns)
     ]
     same = twins(row.account for row in matrix.rows)
     return [

@@ -74,9 +74,10 @@ def _event(speech: Speech, event: Event) -> View:
 
 
 def title(speech: Speech, topic: str, subject: str) -> Segment | str:
-    """What a subject is called: the lesson, the story, an item's lesson, the module; else its own name."""
-    library, module = speech.library, speech.library.module(subject.partition("/")[0])
+    """What a subject is called: the lesson, the story, an item's lesson, the module or course; else its own name."""
+    library = speech.library
+    owner = library.owner(subject) or library.module(subject.partition("/")[0])
     item = library.item(subject) if topic == "item" else None
     lesson = library.lesson(f"{item.module}/{item.lesson}" if item else subject)
-    found = lesson or library.scenario(subject) or module
+    found = lesson or library.scenario(subject) or owner
     return library.words(speech.lang, found)(found.title) if found else subject

@@ -81,6 +81,7 @@ def _teach_words(environment: Environment, interface: Interface) -> None:
         day=interface.short_date,
         moment=interface.moment,
         minutes=interface.minutes,
+        learning=interface.learning,
         paragraphs=lambda text: paragraphs(interface, text),
     )
 

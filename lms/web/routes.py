@@ -32,6 +32,7 @@ from lms.web.views import (
     sync,
     tests,
     verify,
+    ways,
     withdrawing,
 )
 
@@ -49,6 +50,7 @@ PARTS = (
     certificates.views,
     verify.views,
     me.views,
+    ways.views,
     review.views,
     record.views,
     settings.views,

@@ -7,11 +7,14 @@ from math import ceil
 from typing import Any
 
 from lms.domain import mastery
-from lms.domain.course import Item, Module, Use
+from lms.domain.bank import PRE, Bank, Owner
+from lms.domain.course import COURSES, Item, Lesson, Module, Use
 from lms.domain.errors import Clash
-from lms.domain.mastery import Form, Sitting, Standing
-from lms.services.learning import module_standing
-from lms.services.sittings import PRE, Test
+from lms.domain.mastery import Form, Sitting
+from lms.domain.mastery import Standing as Stand
+from lms.services.learning import Standing, module_standing
+from lms.services.sittings import Test
+from lms.services.way import Way, way_of
 from lms.web import visitor
 from lms.web.edge import session
 from lms.web.pages.frame import notice
@@ -22,28 +25,39 @@ from lms.web.speech import Speech
 View = dict[str, Any]
 
 
+def address(lang: str, test: Test) -> str:
+    """Where the pages of a test are, below its module or course."""
+    owner = test.bank.owner
+    folder = "modules" if isinstance(owner, Module) else COURSES
+    return f"/{lang}/{folder}/{owner.id}/{test.which}/"
+
+
 def _frame(lang: str, test: Test) -> View:
-    library = site().library
-    module = Speech(library, lang).module(test.module)
+    library, owner = site().library, test.bank.owner
     return {
-        "module": module,
-        "address": f"{module['href']}{test.which}/",
+        "owner": Speech(library, lang).owner(owner),
+        "address": address(lang, test),
         "pre": test.which == PRE,
         "here": "courses",
-        "notice": notice(library, lang, test.module.id),
+        "notice": notice(library, lang, test.bank.lessons[0].module),
     }
 
 
+def _place(owner: Owner) -> Standing | Way:
+    """How far the visitor has come in the module or the course."""
+    if isinstance(owner, Module):
+        return module_standing(session(), owner, visitor.me().id)
+    return way_of(session(), site().library, owner, visitor.me().id)
+
+
 def beginning(lang: str, test: Test) -> View:
-    """Before the first sitting: what it is, and how much of the module was read."""
-    rule = test.module.test
-    place = module_standing(session(), test.module, visitor.me().id)
-    size = len(test.module.bank(Use.FORM_A)) if test.which == PRE or rule is None else rule.items
+    """Before the first sitting: what it is, and how much of the lessons was read."""
+    rule = test.bank.rule
     return {
         **_frame(lang, test),
-        "size": size,
-        "pass_mark": rule.pass_mark if rule else 0,
-        "read": sum(bool(place.state("lesson", lesson.id)) for lesson in test.module.lessons),
+        "size": len(test.bank.of(Use.FORM_A)) if test.which == PRE else rule.items,
+        "pass_mark": rule.pass_mark,
+        "read": _place(test.bank.owner).read,
     }
 
 
@@ -94,15 +108,15 @@ def outcome(test: Test) -> str:
     """ "thanks" after a pre-test, else "passed" or "again"."""
     if test.which == PRE:
         return "thanks"
-    return "passed" if test.state.standing is Standing.PASSED else "again"
+    return "passed" if test.state.standing is Stand.PASSED else "again"
 
 
 def told(lang: str, test: Test) -> View:
     """How the sitting that counts went, what to read again, and what comes next."""
     sitting = next((one for one in test.sittings if mastery.passed(one)), test.sittings[-1])
-    place = module_standing(session(), test.module, visitor.me().id)
-    lesson = place.next_lesson or test.module.lessons[0]
-    again, held = _by_lesson(lang, test.module, sitting)
+    place = _place(test.bank.owner)
+    lesson = place.next_lesson or test.bank.lessons[0]
+    again, held = _by_lesson(lang, test.bank, sitting)
     return {
         **_frame(lang, test),
         "sitting": sitting,
@@ -116,35 +130,33 @@ def told(lang: str, test: Test) -> View:
     }
 
 
-def _by_lesson(lang: str, module: Module, sitting: Sitting) -> tuple[list[View], list[View]]:
+def _by_lesson(lang: str, bank: Bank, sitting: Sitting) -> tuple[list[View], list[View]]:
     """Lessons to read again, most wrong answers first, and lessons that held. How much was right is not
     said where a lesson was one question. What is taught no more is passed over."""
     speech, whole = Speech(site().library, lang), sitting.form is Form.FULL
-    lines = {}
-    for lesson in module.lessons:
-        asked = [one for one in sitting.answers if one.lesson == lesson.id]
-        right = sum(one.right for one in asked)
-        lines[lesson.id] = {
-            **speech.lesson_line(lesson),
-            "right": right,
-            "of": len(asked) if whole and len(asked) > 1 else 0,
-        }
+    lines = {bank.name(lesson): _line(speech, bank.name(lesson), lesson, sitting, whole) for lesson in bank.lessons}
     wrong = sitting.lessons_to_return_to()
     asked_about = {one.lesson for one in sitting.answers}
     held = [line for name, line in lines.items() if name in asked_about and name not in wrong]
     return [lines[name] for name in wrong if name in lines], held if whole else []
 
 
+def _line(speech: Speech, name: str, lesson: Lesson, sitting: Sitting, whole: bool) -> View:
+    """A lesson, and how much of what was asked about it was right."""
+    asked = [one for one in sitting.answers if one.lesson == name]
+    told_of = len(asked) if whole and len(asked) > 1 else 0
+    return {**speech.lesson_line(lesson), "right": sum(one.right for one in asked), "of": told_of}
+
+
 def _next(test: Test, sitting: Sitting, now: datetime) -> View:
     """The next sitting: how many questions, and from when."""
-    until, rule = test.state.until, test.module.test
+    until, rule = test.state.until, test.bank.rule
     mend = test.state.next_form is Form.MEND
-    critical = sum(item.critical for item in test.module.bank(Use.TEST))
-    full = rule.items if rule else 0
+    critical = sum(item.critical for item in test.bank.of(Use.TEST))
     return {
         "mend": mend,
-        "size": min(mastery.MENDING * sitting.missed_critical, critical) if mend else full,
-        "pass_mark": rule.pass_mark if rule else 0,
-        "until": until if test.state.standing is Standing.WAITING else None,
+        "size": min(mastery.MENDING * sitting.missed_critical, critical) if mend else rule.items,
+        "pass_mark": rule.pass_mark,
+        "until": until if test.state.standing is Stand.WAITING else None,
         "hours": ceil((until - now) / timedelta(hours=1)) if until else 0,
     }

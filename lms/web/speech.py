@@ -13,8 +13,10 @@ from typing import Any
 from markupsafe import Markup
 
 from lms.content.library import Library
+from lms.domain.bank import Owner
 from lms.domain.course import Course, Item, Lesson, Module, Term
 from lms.domain.scenario import Choice, Ending, Node, Scenario
+from lms.domain.system_map import SystemMap
 
 View = Mapping[str, Any]
 
@@ -30,9 +32,14 @@ class Speech:
         """The address of a page in this language."""
         return "/".join(["", self.lang, *parts, ""])
 
+    def owner(self, owner: Owner) -> View:
+        """A module or a course, as the pages of its test and its certificate show it."""
+        return self.module(owner) if isinstance(owner, Module) else self.course(owner)
+
     def module(self, module: Module) -> View:
         say = self.library.words(self.lang, module)
         return {
+            "kind": "module",
             "id": module.id,
             "href": self.href("modules", module.id),
             "title": say(module.title),
@@ -45,12 +52,15 @@ class Speech:
     def course(self, course: Course) -> View:
         say = self.library.words(self.lang, course)
         return {
+            "kind": "course",
+            "id": course.id,
             "href": self.href("courses", course.id),
             "title": say(course.title),
             "summary": say(course.summary),
             "lessons": len(course.lessons),
-            "hours": course.hours,
-            "ends_with": course.ends_with,
+            "minutes": sum(lesson.minutes for lesson in self.library.lessons_of(course)),
+            "ends_with": str(course.ends_with),
+            "test": course.test,
         }
 
     def lesson_line(self, lesson: Lesson) -> View:
@@ -139,6 +149,11 @@ class Speech:
     def term(self, term: Term) -> View:
         say = self.library.words(self.lang, term)
         return {"id": term.id, "term": say(term.term), "text": say(term.text)}
+
+    def map_line(self, drawn: SystemMap) -> View:
+        """The map as a line of contents."""
+        say = self.library.words(self.lang, drawn)
+        return {"href": self.href("map"), "title": say(drawn.title), "summary": say(drawn.summary)}
 
     def cited(self, marks: Iterable[str]) -> Sequence[View]:
         """Reports and sections that a text rests on, each once."""

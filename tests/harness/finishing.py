@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from sqlalchemy.orm import Session
+
 from lms.content.library import Library
+from lms.domain.bank import FULL, Owner
 from lms.domain.course import Item, Module
 from lms.domain.engine import plays
 from lms.domain.event import Kind
@@ -13,7 +16,7 @@ from lms.domain.scenario import Scenario
 from lms.services import learning, sittings
 from lms.services.certifying import issue
 from lms.services.log import Fact, note
-from lms.services.sittings import FULL, Test
+from lms.services.sittings import Test
 from lms.storage.certificates import Certificate
 from lms.web.site import KEY, Site
 from tests.harness.cast import Person, Stage
@@ -53,10 +56,12 @@ def module(stage: Stage) -> Module:
     return here(stage).library.modules[MODULE]
 
 
-def read_lessons(stage: Stage, person: Person, *, but: int = 0) -> None:
-    site = here(stage)
+def read_lessons(stage: Stage, person: Person, *, but: int = 0, of: Owner | None = None) -> None:
+    """Reads the lessons of a module or a course, without the first so many."""
+    site, owner = here(stage), of or module(stage)
+    lessons = owner.lessons if isinstance(owner, Module) else site.library.lessons_of(owner)
     with stage.database.writing() as session:
-        for lesson in module(stage).lessons[but:]:
+        for lesson in lessons[but:]:
             learning.complete_lesson(session, site.library, site.book, lesson, {}, person.id, "en", stage.clock())
 
 
@@ -80,40 +85,50 @@ def choose_plan(stage: Stage, person: Person) -> None:
         learning.choose_plan(session, here(stage).book, module(stage), action, person.id, "en", stage.clock())
 
 
-def standing_of(stage: Stage, person: Person, which: str = FULL) -> Test:
+def standing_of(stage: Stage, person: Person, which: str = FULL, of: Owner | None = None) -> Test:
+    """The person's test of this module or course as it stands."""
     with stage.database.reading() as session:
-        return sittings.test_of(session, here(stage).book, module(stage), which, person.id, stage.clock())
+        return found_test(session, stage, person, which, of)
 
 
-def begin_test(stage: Stage, person: Person, which: str = FULL) -> Sitting:
+def found_test(session: Session, stage: Stage, person: Person, which: str = FULL, of: Owner | None = None) -> Test:
+    site = here(stage)
+    return sittings.test_of(session, site.library, site.book, of or module(stage), which, person.id, stage.clock())
+
+
+def begin_test(stage: Stage, person: Person, which: str = FULL, of: Owner | None = None) -> Sitting:
     """Draws a sitting and returns it."""
     site = here(stage)
     with stage.database.writing() as session:
-        found = sittings.test_of(session, site.book, module(stage), which, person.id, stage.clock())
+        found = found_test(session, stage, person, which, of)
         sittings.start(session, site.library, site.book, found, person.id, "en", stage.clock())
-    opened = standing_of(stage, person, which).open
+    opened = standing_of(stage, person, which, of).open
     assert opened is not None
     return opened
 
 
-def take_test(stage: Stage, person: Person, wrong: Wrong = nothing, which: str = FULL) -> Sitting:
+def take_test(
+    stage: Stage, person: Person, wrong: Wrong = nothing, which: str = FULL, of: Owner | None = None
+) -> Sitting:
     """A whole sitting, handed in; returns it as it was marked."""
-    begin_test(stage, person, which)
-    answer_open(stage, person, wrong, which)
+    begin_test(stage, person, which, of)
+    answer_open(stage, person, wrong, which, of)
     site = here(stage)
     with stage.database.writing() as session:
-        found = sittings.test_of(session, site.book, module(stage), which, person.id, stage.clock())
+        found = found_test(session, stage, person, which, of)
         sittings.hand_in(session, site.book, found, person.id, "en", stage.clock())
-    last = standing_of(stage, person, which).last
+    last = standing_of(stage, person, which, of).last
     assert last is not None
     return last
 
 
-def answer_open(stage: Stage, person: Person, wrong: Wrong = nothing, which: str = FULL) -> None:
+def answer_open(
+    stage: Stage, person: Person, wrong: Wrong = nothing, which: str = FULL, of: Owner | None = None
+) -> None:
     """Gives every item of the open sitting an answer."""
     site = here(stage)
     with stage.database.writing() as session:
-        found = sittings.test_of(session, site.book, module(stage), which, person.id, stage.clock())
+        found = found_test(session, stage, person, which, of)
         assert found.open is not None
         for one in found.open.answers:
             letters = [letter_for(site, one, right=not wrong(one))]

@@ -16,6 +16,7 @@ from sqlalchemy import func, select
 from lms.cli import main
 from lms.cli.rebuild import rebuilt
 from lms.content.library import Library
+from lms.domain.bank import FULL
 from lms.domain.errors import Clash
 from lms.domain.mastery import Standing
 from lms.domain.permission import Role
@@ -39,7 +40,7 @@ KEYS = {"administrator", "trainer", "assessor", "learner", "cohort", "certificat
 def standing_of(database: Database, library: Library, account: Account, when: datetime) -> Standing:
     with database.reading() as session:
         module = library.modules["confidentiality"]
-        found = sittings.test_of(session, VersionBook(library), module, sittings.FULL, account.id, when)
+        found = sittings.test_of(session, library, VersionBook(library), module, FULL, account.id, when)
     return found.state.standing
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from lms.content.library import Library
+from lms.domain.bank import FULL
 from lms.services import accounts, sittings
 from lms.services.beside import Sender
 from lms.services.log import receive
@@ -36,7 +37,7 @@ class Learner:
 
     def _test(self, session: Any) -> sittings.Test:
         module = self.library.modules["confidentiality"]
-        return sittings.test_of(session, self.book, module, sittings.FULL, self.id, NOW)
+        return sittings.test_of(session, self.library, self.book, module, FULL, self.id, NOW)
 
     def answers(self, right: bool, first_n: int) -> list[dict[str, Any]]:
         """One answer to every question, and the word that hands them in."""

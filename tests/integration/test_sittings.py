@@ -11,6 +11,7 @@ import pytest
 
 from lms.content.canonical import canonical
 from lms.content.canonical import version as version_of
+from lms.domain.bank import PRE
 from lms.domain.course import Option
 from lms.domain.errors import Clash, Invalid, NotFound, TooSoon
 from lms.domain.event import Kind
@@ -18,7 +19,6 @@ from lms.domain.mastery import Form, Standing, form_for
 from lms.services import sittings
 from lms.services.log import Fact, note
 from lms.services.rebuild import rebuild
-from lms.services.sittings import FULL, PRE
 from lms.services.versions import VersionBook
 from lms.storage import records
 from lms.storage.versions import ContentVersion
@@ -27,6 +27,7 @@ from tests.harness.finishing import (
     begin_test,
     everything,
     first_wrong,
+    found_test,
     here,
     module,
     standing_of,
@@ -38,7 +39,7 @@ from tests.site.test_tests import events
 def answer(stage: Stage, person: Person, item: str, attempt: str, letters: list[str]) -> None:
     site = here(stage)
     with stage.database.writing() as session:
-        found = sittings.test_of(session, site.book, module(stage), FULL, person.id, stage.clock())
+        found = found_test(session, stage, person)
         sittings.answer(session, site.book, found, item, attempt, letters, person.id, "en", stage.clock())
 
 
@@ -70,9 +71,8 @@ def test_the_form_before_and_the_form_in_the_test_are_the_two(stage: Stage, lear
 
 
 def test_a_module_without_a_test(stage: Stage, learner: Person) -> None:
-    site = here(stage)
-    with stage.database.reading() as session, pytest.raises(NotFound):
-        sittings.test_of(session, site.book, site.library.modules["orientation"], FULL, learner.id, stage.clock())
+    with pytest.raises(NotFound):
+        standing_of(stage, learner, of=here(stage).library.modules["orientation"])
 
 
 def test_the_record_line_follows_every_answer(stage: Stage, learner: Person) -> None:

@@ -117,7 +117,7 @@ def test_the_course_for_her_work_is_named(learner: Person, role: str) -> None:
     page = learner.client.get("/en/me/settings/start/")
     learner.client.send(page, "Go on", work_role=role)
     course = next(one for one in library_of(learner).courses.values() if one.role == role)
-    assert f"For your work {course.title}" in home(learner)
+    assert f"For your work not started {course.title}" in home(learner)
 
 
 def test_staff_see_their_own_entries(learner: Person, trainer: Person, administrator: Person) -> None:

@@ -9,8 +9,8 @@ from markupsafe import escape
 from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
+from lms.domain.bank import FULL, PRE
 from lms.domain.course import Item
-from lms.services.sittings import FULL, PRE
 from lms.storage.events import Logged
 from tests.harness.cast import Person, Stage
 from tests.harness.finishing import (

@@ -10,12 +10,12 @@ from lms.content.finding import Finding
 from lms.content.reading.document import Document, read_toml
 from lms.content.reading.lesson import ROLES
 from lms.content.reading.table import Table
-from lms.content.rules.files import ID_FORM
-from lms.domain.course import Course
+from lms.content.reading.test_rule import read_rule
+from lms.content.rules.files import ID_FORM, WRONG_VALUE
+from lms.domain.course import Course, Ends
 
 SUBJECT = re.compile(r"[a-z0-9-]+/[a-z0-9-]+")
-MOST_HOURS = 200
-ENDS = ("certificates", "note")
+LONGEST_ID = 50  # a certificate holds it behind "courses/"
 
 
 @dataclass(frozen=True)
@@ -39,16 +39,33 @@ def read_course(root: Path, course_id: str, found: list[Finding]) -> CourseFile 
 
 def parse_course(document: Document, found: list[Finding]) -> CourseFile | None:
     table = Table(document, document.values, (), found)
+    test, test_is_whole = read_rule(table)
     course = Course(
-        id=table.id(),
+        id=_id(table),
         title=table.text("title"),
         summary=table.text("summary"),
         role=table.one_of("role", ROLES),
-        hours=table.number("hours", 0, MOST_HOURS),
         lessons=_lessons(table),
-        ends_with=table.one_of("ends_with", ENDS),
+        ends_with=_end(table),
+        test=test,
     )
-    return CourseFile(document, course) if table.done() else None
+    return CourseFile(document, course) if table.done() and test_is_whole else None
+
+
+def _id(table: Table) -> str:
+    name = table.id()
+    if len(name) > LONGEST_ID:
+        table.refuse(ID_FORM, f"The id has {len(name)} letters; {LONGEST_ID} are the most.", "id")
+    return name
+
+
+def _end(table: Table) -> Ends:
+    """What the course ends in; a test of its own has a rule, and nothing else has one."""
+    end = table.one_of("ends_with", list(Ends))
+    if end and (end == Ends.TEST) != ("test" in table):
+        rule = "is no [test]" if end == Ends.TEST else "is a [test]"
+        table.refuse(WRONG_VALUE, f"“ends_with” is “{end}”, but there {rule}.", "ends_with")
+    return Ends(end) if end in list(Ends) else Ends.NOTE
 
 
 def _lessons(table: Table) -> tuple[str, ...]:

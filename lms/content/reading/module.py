@@ -8,11 +8,10 @@ from pathlib import Path
 from lms.content.finding import Finding
 from lms.content.reading.document import Document, read_toml
 from lms.content.reading.table import Table
-from lms.content.rules.files import WRONG_VALUE
+from lms.content.reading.test_rule import read_rule
 from lms.domain.course import Action, TestRule
 
 STATUSES = ("published", "draft")
-MOST_ITEMS = 100
 
 
 @dataclass(frozen=True)
@@ -44,7 +43,7 @@ def read_frame(root: Path, module: str, found: list[Finding]) -> Frame | None:
 def parse_frame(document: Document, found: list[Finding]) -> Frame | None:
     table = Table(document, document.values, (), found)
     actions = [_action(action) for action in table.tables("action", optional=True)]
-    test, test_is_whole = _test(table)
+    test, test_is_whole = read_rule(table)
     frame = Frame(
         document=document,
         id=table.id(),
@@ -64,15 +63,3 @@ def parse_frame(document: Document, found: list[Finding]) -> Frame | None:
 def _action(table: Table) -> Action | None:
     action = Action(table.id(), table.text("when"), table.text("will"))
     return action if table.done() else None
-
-
-def _test(module: Table) -> tuple[TestRule | None, bool]:
-    """The pass rule, if the module has one, and whether what stands there is whole."""
-    if "test" not in module:
-        return None, True
-    table = module.table("test")
-    items, right = table.whole("items", 1, MOST_ITEMS), table.whole("pass", 1, MOST_ITEMS)
-    critical = table.whole("critical", 0, MOST_ITEMS)
-    if table.sound and (right > items or critical > items):
-        table.refuse(WRONG_VALUE, f"“pass” and “critical” cannot be more than “items”, which is {items}.")
-    return (TestRule(items, right, critical), True) if table.done() else (None, False)

@@ -14,7 +14,7 @@ from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from lms.domain.certificate import Award, Review
+from lms.domain.certificate import Award, Basis, Review
 from lms.domain.errors import Invalid
 from lms.services.certificates.issuer import did_key
 from lms.services.certificates.linked_data import CREDENTIALS, OPEN_BADGES
@@ -24,14 +24,22 @@ Badge = dict[str, Any]
 
 FIXED = frozenset({"@context", "type", "achievementType", "cryptosuite", "proofPurpose"})  # the same in every badge
 
-DESCRIPTION = "A self-paced module for people who meet survivors at work."
-CRITERIA = (
-    "Read every lesson, played branching cases to an ending that counts, passed a mastery test in which "
-    "every critical question must be right, and chose one action for work. The lessons take about "
-    "{minutes} minutes. Language: {language}, {review}."
-)
+DESCRIPTIONS = {
+    Basis.MODULE: "A self-paced module for people who meet survivors at work.",
+    Basis.COURSE_TEST: "A self-paced awareness course for people who may meet survivors at work.",
+    Basis.COURSE_MODULES: "A self-paced course of several modules for people who meet survivors at work.",
+}
+CRITERIA = {
+    Basis.MODULE: "Read every lesson, played branching cases to an ending that counts, passed a mastery test in which "
+    "every critical question must be right, and chose one action for work.",
+    Basis.COURSE_TEST: "Read every lesson of the course, and passed a mastery test on them in which every critical "
+    "question must be right.",
+    Basis.COURSE_MODULES: "Read every lesson of the course, and earned the certificate of each of its modules that "
+    "has a mastery test.",
+}
+MORE = " The lessons take about {minutes} minutes. Language: {language}, {review}."
 REVIEWS = {
-    Review.SOURCE: "in which the module was written",
+    Review.SOURCE: "in which the {what} was written",
     Review.REVIEWED: "a translation checked by a person of the field",
     Review.HUMAN_DRAFT: "a person's translation, not yet checked",
     Review.MACHINE_DRAFT: "a machine's translation, not yet checked",
@@ -98,15 +106,16 @@ def alike(value: object, model: object, name: str = "") -> bool:
 
 
 def _achievement(award: Award) -> Badge:
-    criteria = CRITERIA.format(minutes=award.minutes, language=award.language, review=REVIEWS[award.review])
+    review = REVIEWS[award.review].format(what="module" if award.basis is Basis.MODULE else "course")
+    more = MORE.format(minutes=award.minutes, language=award.language, review=review)
     return {
-        "id": f"{award.address.rstrip('/')}/{award.language}/modules/{award.module}/",
+        "id": award.taught_at,
         "type": ["Achievement"],
         "achievementType": "CertificateOfCompletion",
         "name": award.title,
-        "description": DESCRIPTION,
+        "description": DESCRIPTIONS[award.basis],
         "inLanguage": award.language,
-        "criteria": {"narrative": criteria},
+        "criteria": {"narrative": CRITERIA[award.basis] + more},
     }
 
 
@@ -114,6 +123,18 @@ def _achievement(award: Award) -> Badge:
 def _model() -> Badge:
     """Any badge at all, for its shape."""
     nil = Award(
-        uuid.UUID(int=0), "", "", "", "en", None, datetime(2026, 1, 1, tzinfo=UTC), 0, "", "", Review.SOURCE, ""
+        id=uuid.UUID(int=0),
+        code="",
+        basis=Basis.MODULE,
+        subject="",
+        title="",
+        language="en",
+        name=None,
+        issued_at=datetime(2026, 1, 1, tzinfo=UTC),
+        minutes=0,
+        organisation="",
+        address="",
+        review=Review.SOURCE,
+        name_key="",
     )
     return sign(nil, Ed25519PrivateKey.from_private_bytes(bytes(32)))

@@ -12,6 +12,7 @@ from functools import partial
 from sqlalchemy.orm import Session
 
 from lms.content.library import Library
+from lms.domain.bank import FULL
 from lms.domain.course import Lesson, Module
 from lms.services import accounts as account_service
 from lms.services import cohorts
@@ -23,7 +24,6 @@ from lms.services.demo.people import Face, face
 from lms.services.demo.phone import Phone
 from lms.services.looks import LEARNER, look
 from lms.services.names import check_nickname
-from lms.services.sittings import FULL
 from lms.services.versions import VersionBook
 from lms.storage import cohorts as cohort_rows
 from lms.storage import records

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection
 from datetime import timedelta
 
 from lms.content.library import Library
+from lms.domain.bank import PRE
 from lms.domain.course import Item, Lesson, Module
 from lms.domain.engine import Play, begin, choose
 from lms.domain.event import Kind
@@ -15,7 +16,7 @@ from lms.services import certifying, sittings
 from lms.services.demo.habits import Habit
 from lms.services.demo.phone import Phone
 from lms.services.reviews import due_items
-from lms.services.sittings import PRE, Test
+from lms.services.sittings import Test
 from lms.storage.certificates import Certificate
 
 TRIES = 40  # walks through a story until one ends well
@@ -79,18 +80,18 @@ def review(phone: Phone, library: Library, habit: Habit) -> None:
 def take(phone: Phone, library: Library, module: Module, which: str, wrong: Wrong) -> None:
     """Takes a test from the draw to handing it in; waits first, where that is asked for."""
     phone.send()
-    test = _test(phone, module, which)
+    test = _test(phone, library, module, which)
     if test.state.until and test.state.until > phone.clock:
         phone.clock = test.state.until + timedelta(minutes=phone.chance.randint(5, 120))
-        test = _test(phone, module, which)
+        test = _test(phone, library, module, which)
     sittings.start(phone.session, library, phone.book, test, phone.account, phone.lang, phone.clock, phone.chance)
     phone.catch_up()
-    _answer(phone, _test(phone, module, which), wrong)
+    _answer(phone, _test(phone, library, module, which), wrong)
     phone.send()
 
 
-def _test(phone: Phone, module: Module, which: str) -> Test:
-    return sittings.test_of(phone.session, phone.book, module, which, phone.account, phone.clock)
+def _test(phone: Phone, library: Library, module: Module, which: str) -> Test:
+    return sittings.test_of(phone.session, library, phone.book, module, which, phone.account, phone.clock)
 
 
 def _answer(phone: Phone, test: Test, wrong: Wrong) -> None:

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from lms.content.library import Library
 from lms.content.segment import SHARED
-from lms.domain.course import Course, Module
+from lms.domain.course import Course, Ends, Module
 from lms.web.page import Page
 from lms.web.pages.frame import frame
 from lms.web.speech import Speech
@@ -39,19 +39,19 @@ def _courses(library: Library, lang: str) -> dict[str, Any]:
         **frame(library, lang, "courses/", "courses", SHARED),
         "courses": [speech.course(course) for course in library.courses.values()],
         "modules": [speech.module(module) for module in library.modules.values()],
+        "map": speech.map_line(library.map) if library.map else None,
     }
 
 
 def _course(library: Library, lang: str, course: Course) -> dict[str, Any]:
     speech = Speech(library, lang)
-    lessons = [lesson for subject in course.lessons if (lesson := library.lesson(subject))]
     parts = [
         {
             **speech.module(library.modules[module_id]),
             "lessons": [speech.lesson_line(lesson) for lesson in group],
-            "stories": _stories(speech, library.modules[module_id]) if course.ends_with == "certificates" else [],
+            "stories": _stories(speech, library.modules[module_id]) if course.ends_with is Ends.CERTIFICATES else [],
         }
-        for module_id, group in groupby(lessons, key=lambda lesson: lesson.module)
+        for module_id, group in groupby(library.lessons_of(course), key=lambda lesson: lesson.module)
     ]
     return {
         **frame(library, lang, f"courses/{course.id}/", "courses", SHARED),

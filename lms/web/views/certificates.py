@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
 
 from flask import Blueprint, request
 from werkzeug.wrappers import Response as AnyResponse
 
+from lms.domain.bank import Owner
 from lms.domain.certificate import grouped
-from lms.domain.course import Module
+from lms.domain.course import Ends
 from lms.domain.errors import Clash, NotFound
 from lms.domain.permission import Thing
 from lms.domain.permission import may as is_allowed
-from lms.services import certifying, learning
-from lms.storage import certificates, records
+from lms.services import certifying, way
+from lms.storage import certificates
 from lms.storage.certificates import Certificate
 from lms.web import visitor
 from lms.web.access import page
 from lms.web.certificate_files import awarded, no_font, pdf
+from lms.web.certificate_list import address, certificate_list
 from lms.web.certificate_sheet import sheet
 from lms.web.edge import session
 from lms.web.forms import Form, short, text
@@ -32,6 +34,7 @@ class Wish(Form):
     """Which certificate, under which name; `step` is "look" first, then "issue"."""
 
     module = text(short)
+    course = text(short)
     name = text(certifying.check_name)
     step = text(short)
 
@@ -40,12 +43,11 @@ class Wish(Form):
 def all_of_mine(lang: str) -> AnyResponse:
     if request.method == "POST":
         return _asked_for(lang, Wish())
-    wanted = request.args.get("module")
-    if wanted is None:
+    if not {"module", "course"} & set(request.args):
         return _list(lang)
-    module = _module(wanted)
-    held = certificates.of_subject(session(), visitor.me().id, module.id)
-    return onward(_address(lang, held)) if held else _name_page(lang, module)
+    owner = _owner(request.args)
+    held = certificates.of_subject(session(), visitor.me().id, owner.subject)
+    return onward(address(lang, held)) if held else _name_page(lang, owner)
 
 
 @page(views, "/<lang:lang>/me/certificates/<code>/", may="learn")
@@ -71,76 +73,59 @@ def paper(lang: str, code: str) -> AnyResponse:
     """The holder's own paper, with her name. Where it cannot be set, her page says why."""
     found = _own(code)
     award = awarded(found, named=True)
-    return onward(_address(lang, found)) if found.revoked_at or no_font(award) else pdf(award)
+    return onward(address(lang, found)) if found.revoked_at or no_font(award) else pdf(award)
 
 
 # Steps towards one -------------------------------------------------
 
 
 def _list(lang: str, status: int = 200, message: str = "") -> AnyResponse:
-    library, account = site().library, visitor.me().id
-    lines = records.lines(session(), account, learning.TOPICS)
-    held = {one.subject: one for one in certificates.of_account(session(), account)}
-    tested = (module for module in library.modules.values() if module.test)
-    places = [_place(lang, learning.standing(module, lines), held.pop(module.id, None)) for module in tested]
-    earlier = [_earlier(lang, one) for one in held.values()]
-    return show("certificates/all.html", lang, status, places=places, earlier=earlier, message=message, here="record")
-
-
-def _place(lang: str, place: learning.Standing, held: Certificate | None) -> dict[str, Any]:
-    """One module: its certificate, or what is there and what is missing."""
-    return {
-        "module": Speech(site().library, lang).module(place.module),
-        "held": _earlier(lang, held) if held else None,
-        "needs": place.requirements,
-        "earned": all(need.met for need in place.requirements),
-        "next_lesson": place.next_lesson.id if place.next_lesson else "",
-    }
-
-
-def _earlier(lang: str, one: Certificate) -> dict[str, Any]:
-    """A certificate as a line; its title as it was issued, since the module may be taught no more."""
-    where = {"href": _address(lang, one), "issued_at": one.issued_at, "revoked_at": one.revoked_at}
-    return {**where, "title": one.facts["title"], "code": grouped(one.code)}
+    library, me = site().library, visitor.me()
+    lines = certifying.standing_lines(session(), me.id)
+    held = certificates.of_account(session(), me.id)
+    own = way.ways(library, lines, me.work_role, way.courses_joined(session(), me.id))
+    listed = certificate_list(library, lang, lines, own, held)
+    return show("certificates/all.html", lang, status, **listed, message=message, here="record")
 
 
 def _asked_for(lang: str, form: Wish) -> AnyResponse:
     """Shows how it will look; issues it when that was seen. Sent twice, it leads to the same certificate."""
-    module, wrong = _module(form.module.data or ""), form.problems(lang)
-    held = certificates.of_subject(session(), visitor.me().id, module.id)
+    owner, wrong = _owner({"module": form.module.data or "", "course": form.course.data or ""}), form.problems(lang)
+    held = certificates.of_subject(session(), visitor.me().id, owner.subject)
     if held is not None:
-        return onward(_address(lang, held))
+        return onward(address(lang, held))
     if wrong or form.step.data == "change":
-        return _name_page(lang, module, form.typed["name"], wrong)
+        return _name_page(lang, owner, form.typed["name"], wrong)
     try:
-        return _issued(lang, module, form) if form.step.data == "issue" else _preview(lang, module, form)
+        return _issued(lang, owner, form) if form.step.data == "issue" else _preview(lang, owner, form)
     except Clash as fault:
         return _list(lang, 409, said(lang, fault))
 
 
-def _issued(lang: str, module: Module, form: Wish) -> AnyResponse:
+def _issued(lang: str, owner: Owner, form: Wish) -> AnyResponse:
     here, me = site(), visitor.me().id
-    made = certifying.issue(session(), here.library, here.book, module, form.name.data, me, lang, here.now())
-    return onward(_address(lang, made))
+    made = certifying.issue(session(), here.library, here.book, owner, form.name.data, me, lang, here.now())
+    return onward(address(lang, made))
 
 
-def _preview(lang: str, module: Module, form: Wish) -> AnyResponse:
+def _preview(lang: str, owner: Owner, form: Wish) -> AnyResponse:
     here, me = site(), visitor.me().id
-    certifying.must_be_earned(session(), module, me)
-    draft = certifying.drafted(session(), here.library, module, form.name.data, me, lang, here.now())
+    certifying.must_be_earned(session(), here.library, owner, me)
+    draft = certifying.drafted(session(), here.library, owner, form.name.data, me, lang, here.now())
     award = awarded(draft, named=True)
     lacking = no_font(award)
     why = said(lang, lacking) if lacking else ""
-    return show("certificates/look.html", lang, award=award, sheet=sheet(award), module=module, no_font=why)
+    view = Speech(here.library, lang).owner(owner)
+    return show("certificates/look.html", lang, award=award, sheet=sheet(award), owner=view, no_font=why)
 
 
-def _name_page(lang: str, module: Module, name: str = "", wrong: dict[str, str] | None = None) -> AnyResponse:
+def _name_page(lang: str, owner: Owner, name: str = "", wrong: dict[str, str] | None = None) -> AnyResponse:
     try:
-        certifying.must_be_earned(session(), module, visitor.me().id)
+        certifying.must_be_earned(session(), site().library, owner, visitor.me().id)
     except Clash as fault:
         return _list(lang, 409, said(lang, fault))
-    view = Speech(site().library, lang).module(module)
-    return show("certificates/name.html", lang, 422 if wrong else 200, module=view, name=name, problems=wrong or {})
+    view = Speech(site().library, lang).owner(owner)
+    return show("certificates/name.html", lang, 422 if wrong else 200, owner=view, name=name, problems=wrong or {})
 
 
 # Looking one up ----------------------------------------------------
@@ -154,12 +139,12 @@ def _own(code: str) -> Certificate:
     return found
 
 
-def _module(module_id: str) -> Module:
-    found = site().library.module(module_id)
-    if found is None or found.test is None:
+def _owner(asked: Mapping[str, str]) -> Owner:
+    """The module or the course that is asked for, when it has a certificate. Raises NotFound."""
+    library = site().library
+    module, course = library.module(asked.get("module", "")), library.courses.get(asked.get("course", ""))
+    if module is not None and module.test is not None:
+        return module
+    if course is None or course.ends_with is Ends.NOTE:
         raise NotFound("There is no such page.")
-    return found
-
-
-def _address(lang: str, one: Certificate) -> str:
-    return f"/{lang}/me/certificates/{one.code}/"
+    return course

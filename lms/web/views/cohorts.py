@@ -81,7 +81,7 @@ def overview(lang: str, cohort: str) -> Response:
         course=course_title(lang, found.course),
         told=told,
         named=None if request.args.get("all") else NAMED,
-        modules={one: here.library.words(lang, module)(module.title) for one, module in here.library.modules.items()},
+        titles={one.subject: here.library.words(lang, one)(one.title) for one in here.library.owners()},
         rules={"stuck": attention.STUCK.days, "quiet": attention.QUIET.days},
     )
 

@@ -12,6 +12,8 @@ from flask import Blueprint, request
 from flask.wrappers import Response
 from werkzeug.wrappers import Response as AnyResponse
 
+from lms.domain.bank import Owner
+from lms.domain.course import COURSES, Module
 from lms.domain.errors import Clash, NotFound
 from lms.services import cohorts, looks
 from lms.services.learner_view import LearnerView, learner_view
@@ -20,7 +22,7 @@ from lms.storage.cohorts import Cohort
 from lms.web import visitor
 from lms.web.access import page
 from lms.web.edge import session
-from lms.web.matrix_page import titled
+from lms.web.matrix_page import catalogue, titled
 from lms.web.pieces import onward, said
 from lms.web.site import site
 from lms.web.staff import cohort_here, course_title, learner_here, shown
@@ -41,35 +43,39 @@ def learner(lang: str, cohort: str, account: str) -> AnyResponse:
     if not looks.is_open(session(), me, looks.LEARNER, person.id, here.now(), found.id):
         return shown("cohorts/open.html", lang, "cohorts", cohort=found, person=person)
     view = learner_view(session(), here.library, found, person, here.now())
-    catalogue = view.columns[-1].module if view.columns else ""
     context = _view(lang, found, view)
-    return shown("cohorts/learner.html", lang, "cohorts", catalogue=catalogue, cohort=found, **context)
+    return shown("cohorts/learner.html", lang, "cohorts", catalogue=catalogue(view.columns), cohort=found, **context)
 
 
 def _view(lang: str, cohort: Cohort, view: LearnerView) -> dict[str, Any]:
     library = site().library
-    modules = [library.modules[one] for one in dict.fromkeys(column.module for column in view.columns)]
-    parts = [
-        {
-            "title": library.words(lang, module)(module.title),
-            "places": [
-                {"column": column, "title": titled(library, lang, column), "line": view.lines.get(column.key)}
-                for column in view.columns
-                if column.module == module.id
-            ],
-            "plan": view.lines.get(("plan", f"{module.id}/plan")),
-            "planned": bool(module.actions),
-            "certificate": view.lines.get(("certificate", module.id)),
-        }
-        for module in modules
-    ]
+    groups = [*dict.fromkeys(column.group for column in view.columns), f"{COURSES}/{cohort.course}"]
+    owners = [owner for subject in dict.fromkeys(groups) if (owner := library.owner(subject))]
+    parts = [_part(lang, owner, view) for owner in owners]
     unsure = [lesson for subject in view.reviews.sure_and_wrong if (lesson := library.lesson(subject))]
     return {
         "person": view.account,
         "view": view,
         "course": course_title(lang, cohort.course),
-        "parts": parts,
+        "parts": [part for part in parts if part["places"] or part["certificate"]],
         "unsure": [library.words(lang, lesson)(lesson.title) for lesson in unsure],
+    }
+
+
+def _part(lang: str, owner: Owner, view: LearnerView) -> dict[str, Any]:
+    """A module, or what belongs to the course itself: its activities, and what came of them."""
+    library = site().library
+    return {
+        "kind": "module" if isinstance(owner, Module) else "course",
+        "title": library.words(lang, owner)(owner.title),
+        "places": [
+            {"column": column, "title": titled(library, lang, column), "line": view.lines.get(column.key)}
+            for column in view.columns
+            if column.group == owner.subject
+        ],
+        "plan": view.lines.get(("plan", f"{owner.id}/plan")),
+        "planned": isinstance(owner, Module) and bool(owner.actions),
+        "certificate": view.lines.get(("certificate", owner.subject)),
     }
 
 

@@ -14,7 +14,7 @@ from lms.storage.cohorts import Cohort
 from lms.web import visitor
 from lms.web.access import page
 from lms.web.edge import afterwards, session
-from lms.web.matrix_page import groups, rows
+from lms.web.matrix_page import catalogue, groups, rows
 from lms.web.site import site
 from lms.web.speech import Speech
 from lms.web.staff import cohort_here, course_title, number_asked, shown
@@ -32,7 +32,7 @@ def table(lang: str, cohort: str) -> Answer:
         "cohorts",
         cohort=found,
         course=course_title(lang, found.course),
-        catalogue=drawn.columns[-1].module if drawn.columns else "",
+        catalogue=catalogue(drawn.columns),
         groups=groups(here.library, lang, drawn.columns),
         rows=rows(drawn, here.now()),
         size=drawn.size,

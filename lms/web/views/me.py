@@ -19,5 +19,5 @@ views = Blueprint("me", __name__)
 @page(views, "/<lang:lang>/me/", may="learn")
 def home(lang: str) -> Response:
     me, here = visitor.me(), site()
-    found = learning.home(session(), here.library, me.id, here.now())
-    return show("me/home.html", lang, **home_page(here.library, lang, found, me.work_role))
+    found = learning.home(session(), here.library, me.id, me.work_role, here.now())
+    return show("me/home.html", lang, **home_page(here.library, lang, found, here.now()))

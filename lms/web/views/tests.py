@@ -1,4 +1,4 @@
-"""The pre-test and the mastery test of a module: begun, answered one question a page, handed in, told."""
+"""The tests of a module or a course: begun, answered one question a page, handed in, told."""
 
 from __future__ import annotations
 
@@ -8,35 +8,41 @@ from flask import Blueprint, request
 from flask.wrappers import Response
 from werkzeug.wrappers import Response as AnyResponse
 
+from lms.domain.bank import FULL, PRE, Owner
 from lms.domain.errors import Clash, Invalid, NotFound, TooSoon
 from lms.domain.mastery import Sitting
 from lms.services import sittings
-from lms.services.sittings import FULL, PRE, Test
+from lms.services.sittings import Test
 from lms.web import visitor
 from lms.web.access import page
 from lms.web.edge import session
 from lms.web.pieces import onward, problems, show
 from lms.web.site import site
-from lms.web.sitting_pages import beginning, closed, ending, outcome, question, told
+from lms.web.sitting_pages import address, beginning, closed, ending, outcome, question, told
 
 views = Blueprint("tests", __name__)
 
 
 @page(views, "/<lang:lang>/modules/<module>/pre-test/", may="learn", methods=("GET", "POST"), learning=True)
 def pre_test(lang: str, module: str) -> AnyResponse:
-    return _answer(lang, module, PRE)
+    return _answer(lang, site().library.module(module), PRE)
 
 
 @page(views, "/<lang:lang>/modules/<module>/test/", may="learn", methods=("GET", "POST"), learning=True)
 def test(lang: str, module: str) -> AnyResponse:
-    return _answer(lang, module, FULL)
+    return _answer(lang, site().library.module(module), FULL)
 
 
-def _answer(lang: str, module_id: str, which: str) -> AnyResponse:
-    module = site().library.module(module_id)
-    if module is None:
+@page(views, "/<lang:lang>/courses/<course>/test/", may="learn", methods=("GET", "POST"), learning=True)
+def course_test(lang: str, course: str) -> AnyResponse:
+    return _answer(lang, site().library.courses.get(course), FULL)
+
+
+def _answer(lang: str, owner: Owner | None, which: str) -> AnyResponse:
+    if owner is None:
         raise NotFound("There is no such page.")
-    found = sittings.test_of(session(), site().book, module, which, visitor.me().id, site().now())
+    here = site()
+    found = sittings.test_of(session(), here.library, here.book, owner, which, visitor.me().id, here.now())
     if request.method == "GET":
         return _shown(lang, found)
     step = STEPS.get(request.form.get("step", ""))
@@ -138,5 +144,5 @@ def _unanswered(sitting: Sitting, after: int = 0) -> int | None:
 
 
 def _address(lang: str, found: Test, number: int | None = None) -> str:
-    plain = f"/{lang}/modules/{found.module.id}/{found.which}/"
+    plain = address(lang, found)
     return f"{plain}?q={number}" if number else plain

@@ -15,12 +15,14 @@ from werkzeug.wrappers import Response as AnyResponse
 from lms.domain.certificate import Award, grouped, tidy_code
 from lms.domain.errors import NotFound
 from lms.services import certifying
+from lms.services.certificates.wording import language_name
 from lms.services.certifying import Check, Standing
 from lms.services.throttle import code_limits
 from lms.storage.certificates import Certificate
 from lms.web import certificate_files, tries
 from lms.web.access import page
 from lms.web.certificate_files import awarded, no_font
+from lms.web.certificate_words import reviewed
 from lms.web.edge import session
 from lms.web.pieces import lang_of_request, onward, show
 from lms.web.site import site
@@ -92,8 +94,15 @@ def _told(found: Check, name: str = "", tried: bool = False) -> Response:
 
 
 def _known(one: Certificate) -> dict[str, object]:
-    award = awarded(one, named=False)
-    return {"award": award, "code": grouped(one.code), "named": bool(one.name), "revoked_at": one.revoked_at}
+    award, interface = awarded(one, named=False), site().renderer.interfaces[_lang()]
+    return {
+        "award": award,
+        "code": grouped(one.code),
+        "named": bool(one.name),
+        "revoked_at": one.revoked_at,
+        "language": language_name(award.language, interface.locale),
+        "review": reviewed(award, interface.words.gettext),
+    }
 
 
 def _page(template: str, own: str, status: int = 200, **context: object) -> Response:
@@ -101,11 +110,14 @@ def _page(template: str, own: str, status: int = 200, **context: object) -> Resp
 
     `own` is the code in its own address, to which a query adds another language.
     """
-    wanted = request.args.get("lang", "")
-    lang = wanted if wanted in site().library.languages else lang_of_request()
-    answer = show(template, lang, status, nav="none", path="", spoken=f"/c/{own}", **context)
+    answer = show(template, _lang(), status, nav="none", path="", spoken=f"/c/{own}", **context)
     answer.headers["Vary"] = "Accept-Language"
     return answer
+
+
+def _lang() -> str:
+    wanted = request.args.get("lang", "")
+    return wanted if wanted in site().library.languages else lang_of_request()
 
 
 def _spoken() -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pypdfium2
 
-from lms.domain.certificate import Award, Review
+from lms.domain.certificate import Award, Basis, Review
 from lms.services.certificates.fonts import Faces
 from lms.services.certificates.paper import paper
 from lms.services.certificates.text import Words
@@ -21,7 +21,8 @@ FACES = Faces(FOLDER, east_asian=())
 AWARD = Award(
     id=uuid.UUID("7d9f1a52-3c0b-4f57-9a55-1f0d6f6f2b10"),
     code="7kq4m2xtab9h",
-    module="confidentiality",
+    basis=Basis.MODULE,
+    subject="confidentiality",
     title="Confidentiality",
     language="en",
     name="Sample Name",

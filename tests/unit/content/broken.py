@@ -21,6 +21,9 @@ BOAT = "media/harbour/boat.svg"
 IDS = "courses/ids.txt"
 LANGUAGE = "translations/km/language.toml"
 CATALOGUE = "translations/km/harbour.po"
+TESTED = "[test]\nitems = 20\npass = 16\ncritical = 3\n"
+ONE_LESSON = 'lessons = ["harbour/first-boat"]\nends_with = "certificates"\n'
+LESSONS = ", ".join(['"harbour/first-boat"'] * 11)
 UNUSED = '[[case]]\nid = "HE-02"\nreport = "001"\nlines = "20"\nsection = "What people asked for"\ncare = 0\n'
 NOWHERE = "a link to a file that is not there"
 
@@ -123,8 +126,8 @@ BROKEN = (
     Broken("characters", LESSON, "Nobody met him.", "Nobody met \u202ehim.", on="met"),
     Broken("toml", MODULE, 'title = "The harbour"', 'title = "The harbour', on="title"),
     Broken("front-matter", LESSON, "+++\ntitle", "title"),
-    Broken("missing-key", COURSE, "hours = 0.5\n", ""),
-    Broken("unknown-key", COURSE, "hours = 0.5", "hours = 0.5\nhuors = 1", on="huors"),
+    Broken("missing-key", COURSE, 'role = "everyone"\n', ""),
+    Broken("unknown-key", COURSE, 'role = "everyone"', 'role = "everyone"\nhours = 1', on="hours"),
     Broken("wrong-type", LESSON, "minutes = 6", 'minutes = "6"', on="minutes"),
     Broken("wrong-value", MODULE, 'status = "published"', 'status = "ready"', on="status"),
     Broken("empty", COURSE, 'summary = "One lesson."', 'summary = " "', on="summary"),
@@ -142,6 +145,8 @@ BROKEN = (
     Broken("module-parts", MODULE, ', "day-boat"', "", on="scenarios"),
     Broken("bank-size", BANK, 'use = "practice"', 'use = "form-a"', where=MODULE, on="first-boat"),
     Broken("unknown-lesson", COURSE, "harbour/first-boat", "harbour/last-boat", on="last-boat"),
+    Broken("course-bank", COURSE, 'ends_with = "certificates"', f'ends_with = "test"\n{TESTED}', on="[test]"),
+    Broken("course-size", COURSE, ONE_LESSON, f'lessons = [{LESSONS}]\nends_with = "test"\n{TESTED}', on="lessons"),
     Broken("redirect", "courses/redirects.toml", "", '[[moved]]\nfrom = "harbour/old"\nto = "harbour/gone"\n', on="to"),
     Broken("unknown-term", GLOSSARY, 'see = ["yes"]', 'see = ["no"]', on='"no"'),
     Broken("vanished-id", IDS, "term yes", "term yes\nlesson harbour/gone", on="gone"),

@@ -119,7 +119,6 @@ id = "everybody"
 title = "For everybody"
 summary = "One lesson."
 role = "everyone"
-hours = 0.5
 lessons = ["harbour/first-boat"]
 ends_with = "certificates"
 """

@@ -8,20 +8,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lms.domain.bank import of_module
 from lms.domain.course import Use
 from lms.domain.mastery import MENDING, WAIT, Form, Standing, draw, form_for, other_form, passed, shuffled, standing
-from tests.unit.domain.given import NOW, RULE, bank, item, later, module, sitting
+from tests.unit.domain.given import NOW, bank, item, later, module, sitting
 
 SEEDS = st.text(min_size=1, max_size=12)
 FORMS = st.sampled_from([Use.FORM_A, Use.FORM_B])
 TOPIC = module(bank())
+BANK = of_module(TOPIC)
 ITEMS = {one.id: one for one in TOPIC.items}
 
 
 def drawn(sittings, pre, seed, form=Form.FULL, topic=TOPIC):
     return [
         ITEMS.get(name) or next(one for one in topic.items if one.id == name)
-        for name in draw(topic, RULE, pre, sittings, form, seed)
+        for name in draw(of_module(topic), pre, sittings, form, seed)
     ]
 
 
@@ -46,13 +48,13 @@ def test_one_seed_gives_one_draw(seed, pre):
 
 
 def test_other_seeds_give_other_items_in_another_order():
-    draws = {tuple(draw(TOPIC, RULE, Use.FORM_A, [], Form.FULL, str(seed))) for seed in range(50)}
+    draws = {tuple(draw(BANK, Use.FORM_A, [], Form.FULL, str(seed))) for seed in range(50)}
     assert len(draws) == 50
     assert len({frozenset(one) for one in draws}) == 50
 
 
 def test_every_item_of_the_bank_is_drawn_for_somebody():
-    met = {name for seed in range(200) for name in draw(TOPIC, RULE, Use.FORM_A, [], Form.FULL, str(seed))}
+    met = {name for seed in range(200) for name in draw(BANK, Use.FORM_A, [], Form.FULL, str(seed))}
     assert met == {one.id for one in TOPIC.bank(Use.TEST, Use.FORM_B)}
 
 
