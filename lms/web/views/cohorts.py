@@ -25,7 +25,7 @@ from lms.web.staff_forms import NewCohort
 views = Blueprint("cohorts", __name__)
 
 SLIPS_A_PAGE, MOST_PAGES = 8, 12
-NAMED = 4  # people named under each heading of the overview, until all of them are asked for
+NAMED = 3  # people named under each heading of the overview, until all of them are asked for
 
 
 @page(views, "/<lang:lang>/cohorts/", may="train")
