@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from statistics import mean
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import Any
 
-import brotli  # type: ignore[import-untyped] # it ships no types
 import click
 
+from lms import content as content_of
 from lms.app import interfaces
 from lms.cli import ground
+from lms.cli.report_lines import module_lines, verdict, whole_lines
 from lms.config import Settings
+from lms.content.figures import FORMULA, Figures, figures
 from lms.content.library import Library
-from lms.content.rules.readability import grade, word_count
-from lms.content.segment import SOURCE
-from lms.domain.course import Module, Use
+from lms.domain.course import Module
 from lms.web.assets import load as load_assets
-from lms.web.pages import public_pages
+from lms.web.pages import page_book
 from lms.web.rendering import Renderer
-
-Sizes = dict[str, int]
+from lms.web.weights import Scales, Weight, whole_scenario
 
 
 @click.group("report", short_help="Figures about the content.")
@@ -28,50 +30,57 @@ def command() -> None:
 
 
 @command.command("content")
-def content() -> None:
-    """For each module: lessons, words, minutes, reading grade, scenarios, items by use, and bytes over the wire."""
+@click.option("--json", "as_json", is_flag=True, help="Print everything as JSON.")
+def content(as_json: bool) -> None:
+    """What each module holds, and what it weighs against its budgets.
+
+    Bytes are those that are sent, with Brotli. A broken budget ends in exit code 1.
+    """
     settings = ground.settings()
-    library = ground.library(settings)
-    sizes = page_sizes(settings, library)
+    library = content_of.load(settings.content_root, drafts=settings.drafts)
+    scales = scales_of(settings, library)
+    weights = [*(one for lang in library.languages for one in scales.everything(lang)), *scales.fetched_once()]
+    click.echo(json.dumps(as_data(library, weights), indent=2) if as_json else as_text(library, scales, weights))
+    if any(weight.over for weight in weights):
+        sys.exit(1)
+
+
+def scales_of(settings: Settings, library: Library) -> Scales:
+    """The scales for what this site would serve."""
+    assets = load_assets()
+    renderer = Renderer(interfaces(library, settings.content_root), assets)
+    return Scales(library, page_book(library, renderer, assets.values()), assets)
+
+
+def as_text(library: Library, scales: Scales, weights: list[Weight]) -> str:
+    """Each module's lines, the lines of all together, and what is over its budget."""
+    return "\n".join(_text(library, scales, weights))
+
+
+def _text(library: Library, scales: Scales, weights: list[Weight]) -> Iterator[str]:
     for module in library.modules.values():
-        for line in lines(module, sizes):
-            click.echo(line)
+        yield from module_lines(module, library, scales)
+        yield ""
+    yield from whole_lines(library, scales)
+    yield FORMULA
+    yield from verdict(weights)
 
 
-def page_sizes(settings: Settings, library: Library) -> Sizes:
-    """Address to the size of an English page under Brotli, in bytes."""
-    renderer = Renderer(interfaces(library, settings.content_root), load_assets())
-    pages = (page for page in public_pages(library) if page.lang == SOURCE)
-    whole = {page.address: renderer.render(page.template, page.lang, **page.context()) for page in pages}
-    return {address: len(brotli.compress(text.encode(), quality=11)) for address, text in whole.items()}
+def as_data(library: Library, weights: list[Weight]) -> dict[str, Any]:
+    """The same as plain values; a weight says whether it is over."""
+    return {
+        "formula": FORMULA,
+        "modules": {module.id: _module(library, module) for module in library.modules.values()},
+        "all": plain(figures(library, library.modules.values())),
+        "weights": [{**asdict(weight), "over": weight.over} for weight in weights],
+    }
 
 
-def lines(module: Module, sizes: Sizes) -> list[str]:
-    uses = Counter(item.use for item in module.items)
-    critical = sum(item.critical for item in module.items if item.use is Use.TEST)
-    own = {address: size for address, size in sizes.items() if address.startswith(f"/en/modules/{module.id}/")}
-    pages = [size for address, size in own.items() if not address.endswith("/print/")]
-    return [
-        module.id,
-        f"  lessons    {len(module.lessons)}: {_words(module)} words, {_minutes(module)} minutes, {_grades(module)}",
-        f"  scenarios  {len(module.scenarios)}: {_decisions(module)} decision points",
-        f"  items      {len(module.items)}: {', '.join(f'{uses[use]} {use}' for use in Use)} ({critical} critical)",
-        f"  pages      {len(pages)}: {sum(pages)} bytes, the largest {max(pages)}",
-    ]
+def _module(library: Library, module: Module) -> dict[str, Any]:
+    whole = {scenario.id: whole_scenario(scenario) for scenario in module.scenarios}
+    return {**plain(figures(library, [module])), "whole_scenarios": whole}
 
 
-def _words(module: Module) -> int:
-    return sum(word_count(lesson.body) for lesson in module.lessons)
-
-
-def _minutes(module: Module) -> int:
-    return sum(lesson.minutes for lesson in module.lessons)
-
-
-def _grades(module: Module) -> str:
-    grades = [grade(lesson.body) for lesson in module.lessons]
-    return f"reading grade {mean(grades):.1f} (the hardest {max(grades):.1f})" if grades else "no reading grade"
-
-
-def _decisions(module: Module) -> int:
-    return sum(len(scenario.nodes) for scenario in module.scenarios)
+def plain(found: Figures) -> dict[str, Any]:
+    items = {str(use): {"items": count, "critical": critical} for use, (count, critical) in found.items.items()}
+    return {**asdict(found), "items": items}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import sqlite3
@@ -22,7 +23,9 @@ from lms.domain.errors import Clash, Unavailable
 from lms.services import accounts as account_service
 from lms.storage import migrate
 from lms.storage.engine import Database
+from lms.web import weights
 from tests.integration.demo_site import NOON
+from tests.unit.content.small import write
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -229,9 +232,26 @@ def test_ids_are_recorded_when_asked(tmp_path: Path, root: Path) -> None:
 
 def test_the_report_counts_what_is_there(tmp_path: Path) -> None:
     done = run(tmp_path, "report", "content")
-    assert done.exit_code == 0
+    assert done.exit_code == 0, done.output
     assert "confidentiality\n  lessons    6: " in done.output
-    assert "18 practice, 6 form-a, 6 form-b, 38 test" in done.output
+    assert "18 practice (0 critical), 6 form-a (0 critical), 6 form-b (0 critical), 38 test" in done.output
+    assert "budgets are kept.\n" in done.output
+
+
+def test_the_report_can_be_read_by_programs(tmp_path: Path) -> None:
+    told = json.loads(run(tmp_path, "report", "content", "--json", LMS_CONTENT_ROOT=str(write(tmp_path))).output)
+    assert told["modules"]["harbour"]["items"]["practice"] == {"items": 3, "critical": 0}
+    assert told["modules"]["harbour"]["whole_scenarios"].keys() == {"night-boat", "day-boat"}
+    assert told["all"]["words"] == told["modules"]["harbour"]["words"] > 0
+    assert {weight["lang"] for weight in told["weights"]} == {"en", "km", ""}
+
+
+def test_the_report_says_what_is_over_its_budget(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(weights, "SHEET", 100)
+    done = run(tmp_path, "report", "content", LMS_CONTENT_ROOT=str(write(tmp_path)))
+    assert done.exit_code == 1
+    assert "OVER: the style sheet: " in done.output
+    assert "1 of " in done.output.splitlines()[-1]
 
 
 def test_catalogues_are_made_and_brought_up_to_date(tmp_path: Path, root: Path) -> None:

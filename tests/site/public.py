@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import brotli
 from playwright.sync_api import BrowserContext, Route
 
 from lms import content
@@ -66,7 +65,3 @@ def site(*, pseudo: bool = True) -> PublicSite:
 def _nothing(_environ: Mapping[str, Any], start_response: Any) -> Iterable[bytes]:
     start_response("404 Not Found", [("Content-Type", "text/plain")])
     return [b"not a compiled page"]
-
-
-def compressed(html: str) -> int:
-    return len(brotli.compress(html.encode(), quality=11))

@@ -4,9 +4,8 @@ import brotli
 import pytest
 
 from lms.web.assets import STATIC, load, smaller
+from lms.web.weights import SCRIPTS, SHEET
 
-LEARNER_BYTES = 4500  # Brotli; DESIGN section 4
-SCRIPT_BYTES = 12_000
 MOVING = re.compile(r"@keyframes|\b(?:animation|transition)(?:-[a-z]+)?\s*:|scroll-behavior\s*:\s*smooth")
 PHYSICAL = re.compile(
     r"[;{\s](?:margin|padding|border|inset)-(?:left|right|top|bottom)|[;{\s](?:left|right|top|bottom):"
@@ -37,13 +36,13 @@ def test_an_address_changes_when_the_bytes_do(tmp_path):
 
 
 def test_the_one_style_sheet_of_learners_is_small():
-    assert len(brotli.compress(load()["learner.css"].body, quality=11)) <= LEARNER_BYTES
+    assert len(brotli.compress(load()["learner.css"].body, quality=11)) <= SHEET
 
 
 def test_all_scripts_together_are_small():
     scripts = [asset.body for name, asset in load().items() if name.endswith(".js")]
     assert scripts
-    assert sum(len(brotli.compress(body, quality=11)) for body in scripts) <= SCRIPT_BYTES
+    assert sum(len(brotli.compress(body, quality=11)) for body in scripts) <= SCRIPTS
 
 
 @pytest.mark.parametrize("path", sorted((STATIC / "css").glob("*.css")), ids=lambda path: path.name)
