@@ -69,7 +69,11 @@ def bare(path: Path) -> dict[str, Any]:
         {
             "id": node["id"],
             "choices": [
-                {"id": one["id"], "to": one["to"], "moves": [[move["meter"], move["by"]] for move in one["moves"]]}
+                {
+                    "id": one["id"],
+                    "to": one["to"],
+                    "moves": [[move["meter"], move["by"]] for move in one.get("moves", [])],
+                }
                 for one in node["choice"]
             ],
         }

@@ -9,12 +9,13 @@ import polib
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lms.content import lesson_tree
+from lms.content import lesson_tree, load
 from lms.content.extraction import Updated, extract_content, merge, update
 from lms.content.interface import PACKAGE
 from lms.content.interface import extract as extract_interface
 from lms.content.segment import State
 from tests.unit.content.small import FILES, write
+from tests.unit.content.small_forms import STANDS, WITH_FORMS
 
 LESSON = "courses/harbour/first-boat.md"
 SENTENCE = re.compile(r'^[A-Z_]+ = (?:gettext_noop\()?"([A-Z][^"]* [^"]*\.)"', re.MULTILINE)
@@ -50,6 +51,54 @@ def test_every_text_of_the_content_is_extracted_once(tmp_path: Path) -> None:
         ("map/wind.rope", "A storm tears it."),
     } <= shared
     assert ("sources/001", "What people asked for") in shared
+
+
+def test_what_only_interviews_and_roads_say_is_extracted_under_its_ids(tmp_path: Path) -> None:
+    made = extract_content(write(tmp_path, WITH_FORMS))
+    entries = {(entry.msgctxt, entry.msgid): entry.comment for entry in made["harbour"]}
+    assert entries["ten-words/good-0.open", "Say open what you say."] == "the same question in other words"
+    assert entries["two-boats/road/ada", "Ada"] == "name"
+    assert entries["two-boats/road/ada", "A man."] == "where the person is at first"
+    assert entries["two-boats/stage/s1", "Wall 1"] == "stage"
+    assert entries["two-boats/stage/s1", "Does anybody wave?"] == "what it turns on"
+    assert entries["two-boats/good-1", "You are the man at the desk."] == "who the learner is"
+    assert entries["two-boats/good-1/ben", STANDS.format("Ben")] == "where ben stands"
+
+
+def test_the_words_of_the_forms_are_translated_where_they_stand(tmp_path: Path) -> None:
+    boats = """
+msgctxt "two-boats/good-1/ben"
+msgid "{}"
+msgstr "Ben x"
+
+msgctxt "two-boats/stage/s1"
+msgid "Wall 1"
+msgstr "Wall x"
+
+msgctxt "ten-words/good-0.open"
+msgid "Say open what you say."
+msgstr "Open x"
+""".format(STANDS.format("Ben"))
+    catalogue = {"translations/km/harbour.po": FILES["translations/km/harbour.po"] + boats}
+    library = load(write(tmp_path, {**WITH_FORMS, **catalogue}))
+    roads, talk = library.scenario("harbour/two-boats"), library.scenario("harbour/ten-words")
+    assert roads
+    assert talk
+    node, asked = roads.node("good-1"), talk.node("good-0")
+    assert node
+    assert asked
+    said = [
+        library.words("km", roads, node, node.beside[1])(node.beside[1].text),
+        library.words("km", roads, roads.stages[1])(roads.stages[1].title),
+        library.words("km", talk, asked, asked.choices[0])(asked.choices[0].wordings[1]),
+        library.words("km", roads, roads.roads[0])(roads.roads[0].name),
+    ]
+    assert [(one.text, one.lang) for one in said] == [
+        ("Ben x", "km"),
+        ("Wall x", "km"),
+        ("Open x", "km"),
+        ("Ada", "en"),
+    ]
 
 
 def test_the_interface_is_extracted_from_templates_and_code(tmp_path: Path) -> None:
