@@ -10,12 +10,12 @@ from lms.content.reading.manuscript import Manuscript
 from lms.content.reading.sources import MOST_CARE, Sources
 from lms.content.rules.citations import marks
 
-MOST = 3  # places; a lesson, an item and a scenario are a place each
+MOST = 3  # places; a lesson with its items is one place, a scenario another
 Places = Mapping[str, list[Place]]
 
 CASE_OVERUSED = Rule(
     "case-overused",
-    f"A case is cited in at most {MOST} places: lessons, items and scenarios of all modules together.",
+    f"A case is cited in at most {MOST} places: lessons (each with its items) and scenarios of all modules together.",
     "Let another case carry some of these places; `lms report content` says which are not used yet.",
     WARNING,
 )
@@ -37,7 +37,7 @@ def check(manuscript: Manuscript) -> Iterator[Finding]:
 
 def case_places(manuscript: Manuscript) -> Places:
     """Every case that is cited, with its places in the order of the modules."""
-    found: dict[str, dict[tuple[str, int], Place]] = {}
+    found: dict[str, dict[str, Place]] = {}
     cases = manuscript.sources.cases if manuscript.sources else {}
     for module in manuscript.modules.values():
         for mark, document, path in marks(module):
@@ -46,9 +46,11 @@ def case_places(manuscript: Manuscript) -> Places:
     return {case: list(places.values()) for case, places in found.items()}
 
 
-def _thing(document: Document, path: tuple[str | int, ...]) -> tuple[str, int]:
-    """The lesson, item or scenario that a mark stands in: a file, and for an item its number."""
-    return document.name, int(path[1]) if path[0] == "item" else 0
+def _thing(document: Document, path: tuple[str | int, ...]) -> str:
+    """The lesson or scenario that a mark belongs to; an item belongs to the lesson that it asks about."""
+    folder, name = document.name.split("/")[-2:]
+    lesson = document.values["item"][path[1]].get("lesson") if path[0] == "item" else None
+    return f"{folder}/{lesson or name.removesuffix('.md')}"
 
 
 def _overused(sources: Sources, document: Document, found: Places) -> Iterator[Finding]:

@@ -24,6 +24,19 @@ CATALOGUE = "translations/km/harbour.po"
 TESTED = "[test]\nitems = 20\npass = 16\ncritical = 3\n"
 ONE_LESSON = 'lessons = ["harbour/first-boat"]\nends_with = "certificates"\n'
 LESSONS = ", ".join(['"harbour/first-boat"'] * 11)
+STRAY = """[[item]]
+id = "stray"
+lesson = "last-boat"
+use = "practice"
+critical = false
+stem = "A man asks for a boat. What do you say?"
+sources = ["HE-01"]
+option = [
+  { text = "You say that it has gone.", correct = true, why = "It has, and he can plan." },
+  { text = "You say that it will come.", correct = false, why = "He would wait for nothing." },
+  { text = "You say that you are busy.", correct = false, why = "He would know no more." },
+]
+"""
 UNUSED = '[[case]]\nid = "HE-02"\nreport = "001"\nlines = "20"\nsection = "What people asked for"\ncare = 0\n'
 NOWHERE = "a link to a file that is not there"
 
@@ -156,7 +169,7 @@ BROKEN = (
     Broken("unknown-source", BANK, '["general"]', '["HE-99"]', on="HE-99"),
     Broken("no-section", LESSON, "001:7-9", "001:95", on="001:95"),
     Broken("general-unnamed", LESSON, 'beyond = "The steps come from general practice."\n', "", on="sources"),
-    Broken("case-overused", BANK, '["general"]', '["HE-01"]', where=SOURCES, on="[[case]]"),
+    Broken("case-overused", BANK, "[[item]]", f"{STRAY}\n[[item]]", where=SOURCES, on="[[case]]"),
     Broken("case-unused", SOURCES, "care = 0\n", f"care = 0\n\n{UNUSED}", on="[[report]]"),
     # lessons
     Broken("heading-level", LESSON, "### And then", "#### And then", on="And then"),
