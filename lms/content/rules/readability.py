@@ -19,6 +19,7 @@ SILENT = re.compile(r"(?:[^laeiouy]es|[^dtaeiouy]ed|[^laeiouy]e)$")
 MARKUP = re.compile(r"!\[[^\]]*\]\([^)]*\)|\]\([^)]*\)|!!! \w+|[*#>\[\]\"]")
 LIST_LINE = re.compile(r"\n(?=\s*- )")
 BREAK = re.compile(rf"{SENTENCE_END.pattern}|{LIST_LINE.pattern}")
+BLOCK_TITLE = re.compile(r'^\s*!!! \w+ "[^"\n]*"$', re.MULTILINE)
 SMALLEST = 100  # words; below that a grade says nothing
 SHORTEST = 6  # words; a shorter sentence is not hard, whatever it holds
 AGE = 5  # years; children are about five when school begins
@@ -65,11 +66,12 @@ def _formula(words: list[str], sentences: int) -> float:
 
 def sentences(text: str) -> Iterator[tuple[int, str]]:
     """Every sentence of a lesson's Markdown, without its signs, and where it begins in the text."""
+    clean = MARKUP.sub(_blank, BLOCK_TITLE.sub(_ended, text))
     at = 0
-    for end in [*BREAK.finditer(text), None]:
-        part = text[at : end.start() if end else len(text)]
-        if first := TOKEN.search(MARKUP.sub(_blank, part)):
-            yield at + first.start(), " ".join(plain(part).split()).removeprefix("- ")
+    for end in [*BREAK.finditer(clean), None]:
+        part = clean[at : end.start() if end else len(clean)]
+        if first := TOKEN.search(part):
+            yield at + first.start(), " ".join(part.split()).removeprefix("- ")
         at = end.end() if end else at
 
 
@@ -81,3 +83,8 @@ def hardness(sentence: str) -> float:
 
 def _blank(found: re.Match[str]) -> str:
     return " " * len(found[0])
+
+
+def _ended(found: re.Match[str]) -> str:
+    """The title of a block as a sentence of its own."""
+    return f"{found[0][:-1]}."

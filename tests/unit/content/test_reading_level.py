@@ -17,7 +17,10 @@ HARD = (
     "Comprehensive documentation facilitates continuity and accountability",
     "Organisational considerations inevitably determine individual opportunities",
 )
-MARKDOWN = "## A heading\n\nOne line.\nAnother “line?” Yes:\n\n- A [link](/pause/) here\n- *Two*\n"
+MARKDOWN = (
+    "## A heading\n\nOne line.\nAnother “line?” Yes:\n\n- A [link](/pause/) here\n- *Two*\n\n"
+    '!!! case "A case"\n    A man.\n'
+)
 
 
 def test_every_sentence_has_its_place() -> None:
@@ -29,6 +32,8 @@ def test_every_sentence_has_its_place() -> None:
         (4, "Yes"),
         (6, "A link here"),
         (7, "Two"),
+        (9, "A case"),
+        (10, "A man"),
     ]
 
 
