@@ -62,9 +62,13 @@ def cohort_with(session: Session, library: Library, *people: Account, course: st
 def test_columns_follow_the_course_and_how_it_ends(library: Library) -> None:
     whole, note_only = columns(library, "social-work"), columns(library, "all-staff")
     module = library.modules["confidentiality"]
-    assert [one.topic for one in whole] == ["lesson"] * 8 + ["scenario"] * len(module.scenarios) + ["test"] * 2
-    assert [one.subject for one in whole][-2:] == ["confidentiality/pre-test", "confidentiality/test"]
-    assert whole[-1].of == module.test.items if module.test else False
+    mine = [one for one in whole if one.group == module.id]
+    assert [one.topic for one in mine] == ["lesson"] * 6 + ["scenario"] * len(module.scenarios) + ["test"] * 2
+    assert [one.subject for one in mine][-2:] == ["confidentiality/pre-test", "confidentiality/test"]
+    assert [(one.of, one.is_mastery) for one in mine[-2:]] == [(6, False), (20, True)]
+    assert list(dict.fromkeys(one.group for one in whole)) == [
+        one.id for one in library.modules_of(library.courses["social-work"])
+    ]
     assert {one.topic for one in note_only} == {"lesson"}
     assert [one.subject for one in note_only if one.group == "confidentiality"] == [
         subject for subject in library.courses["all-staff"].lessons if subject.startswith("confidentiality/")
@@ -72,9 +76,20 @@ def test_columns_follow_the_course_and_how_it_ends(library: Library) -> None:
     assert columns(library, "no-such-course") == ()
 
 
+def test_a_course_with_a_test_has_its_lessons_and_that_test(library: Library) -> None:
+    shown, course = columns(library, "police-awareness"), library.courses["police-awareness"]
+    assert sorted(one.subject for one in shown[:-1]) == sorted(course.lessons)
+    last = shown[-1]
+    assert (last.key, last.name, last.group, last.of) == (("test", course.subject), "test", course.subject, 20)
+    assert last.is_mastery
+    assert needed(library, "police-awareness") == shown
+
+
 def test_a_course_is_finished_by_lessons_and_where_it_certifies_by_tests(library: Library) -> None:
     assert {one.topic for one in needed(library, "all-staff")} == {"lesson"}
-    assert [one.subject for one in needed(library, "social-work") if one.topic == "test"] == ["confidentiality/test"]
+    tests = [one.subject for one in needed(library, "social-work") if one.topic == "test"]
+    assert "confidentiality/test" in tests
+    assert all(subject.endswith("/test") for subject in tests)
     assert needed(library, "no-such-course") == ()
 
 

@@ -98,10 +98,10 @@ def _keep(lang: str, found: Test) -> AnyResponse:
     sitting = _sitting(found)
     choices = request.form.getlist("choice")
     if choices or "later" not in request.form:
-        item = sittings.question(found, here.book, number)[1]
+        drawn = sittings.question(found, here.book, number)[0].answers[number - 1]
         try:
             sittings.answer(
-                session(), here.book, found, item.id, sitting.attempt, choices, visitor.me().id, lang, here.now()
+                session(), here.book, found, drawn.item, sitting.attempt, choices, visitor.me().id, lang, here.now()
             )
         except Invalid as fault:
             return _question(lang, found, number, fault)

@@ -1,4 +1,4 @@
-"""What a module certificate asks for, and its codes as people type them."""
+"""What a certificate asks for, and its codes as people type them."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lms.domain.certificate import ALPHABET, CODE_LENGTH, earned, grouped, requirements, tidy_code
+from lms.domain.certificate import ALPHABET, CODE_LENGTH, course_requirements, earned, grouped, requirements, tidy_code
+from lms.domain.course import Course, Ends
 from lms.domain.progress import BEGUN, DONE, Line
-from tests.unit.domain.given import NOW, bank, module, scenario
+from tests.unit.domain.given import NOW, RULE, bank, module, scenario
 
 TOPIC = module(bank(), [scenario()] * 3)
 CODES = st.text(ALPHABET, min_size=CODE_LENGTH, max_size=CODE_LENGTH)
@@ -66,6 +67,35 @@ def test_two_scenarios_are_needed_where_there_are_two(there, needed):
 
 def test_a_module_without_a_test_has_no_certificate():
     assert not earned(module(bank(), [scenario()] * 2, rule=None), dict(ALL))
+
+
+# Courses -----------------------------------------------------------
+
+
+def course(ends_with):
+    rule = RULE if ends_with is Ends.TEST else None
+    return Course("walk", "Walk", "", "police", ("topic/one", "topic/two"), ends_with, rule)
+
+
+def needs_of(ends_with, *lines):
+    found = course_requirements(course(ends_with), [TOPIC, module(rule=None)], dict(lines))
+    return [(need.id, need.have, need.need) for need in found]
+
+
+def test_a_course_that_ends_in_a_test_needs_its_own_test():
+    lines = [done("lesson", "topic/one"), done("test", "topic/test"), done("test", "courses/walk", BEGUN)]
+    assert needs_of(Ends.TEST, *lines) == [("lessons", 1, 2), ("test", 0, 1)]
+    assert needs_of(Ends.TEST, *lines, done("test", "courses/walk")) == [("lessons", 1, 2), ("test", 1, 1)]
+
+
+def test_a_course_that_ends_in_certificates_needs_those_of_the_modules_that_have_one():
+    assert needs_of(Ends.CERTIFICATES, done("test", "topic/test")) == [("lessons", 0, 2), ("certificates", 0, 1)]
+    held = [done("certificate", "topic"), done("certificate", "courses/walk")]
+    assert needs_of(Ends.CERTIFICATES, *held) == [("lessons", 0, 2), ("certificates", 1, 1)]
+
+
+def test_a_course_that_ends_in_a_note_needs_its_lessons():
+    assert needs_of(Ends.NOTE, *ALL) == [("lessons", 2, 2)]
 
 
 @given(CODES)

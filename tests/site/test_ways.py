@@ -1,0 +1,339 @@
+"""A course from its first lesson to its end: the way through it, its test, its certificate and its note."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+
+import pypdfium2
+import pytest
+from werkzeug.test import TestResponse
+
+from lms.domain.certificate import grouped
+from lms.domain.course import Course
+from lms.storage import certificates
+from lms.web.site import Site
+from tests.harness import finishing
+from tests.harness.cast import Person, Stage
+from tests.harness.finishing import first_wrong, here, letter_for, read_lessons, standing_of, take_test
+from tests.harness.own_pages import cohort
+from tests.harness.statements import counted
+from tests.site.test_tests import events, words
+
+TEST = "/en/courses/police-awareness/test/"
+WAY = "/en/me/courses/police-awareness/"
+STAFF = "/en/me/courses/all-staff/"
+MINE = "/en/me/certificates/?course=police-awareness"
+
+
+def course(stage: Stage, name: str = "police-awareness") -> Course:
+    return here(stage).library.courses[name]
+
+
+def works_as(person: Person, role: str) -> None:
+    page = person.client.get("/en/me/settings/start/")
+    person.client.send(page, "Go on", work_role=role)
+
+
+def finished(stage: Stage, person: Person) -> None:
+    read_lessons(stage, person, of=course(stage))
+    take_test(stage, person, of=course(stage))
+
+
+# Doors -------------------------------------------------------------
+
+
+@pytest.mark.parametrize("address", [TEST, WAY, f"{STAFF}note/"])
+def test_a_stranger_is_asked_to_sign_in(stage: Stage, address: str) -> None:
+    answer = stage.stranger().get(address)
+    assert answer.status_code == 303
+    assert answer.location.startswith("/en/sign-in/?next=")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/en/courses/nothing/test/",
+        "/en/courses/all-staff/test/",
+        "/en/courses/social-work/test/",
+        "/en/courses/police-awareness/pre-test/",
+        "/en/me/courses/nothing/",
+        "/en/me/courses/nothing/note/",
+        f"{WAY}note/",
+        "/en/me/certificates/?course=nothing",
+        "/en/me/certificates/?course=all-staff",
+    ],
+)
+def test_what_is_not_there_is_no_page(learner: Person, address: str) -> None:
+    assert learner.client.get(address).status_code == 404
+
+
+def test_the_public_page_leads_to_both(stage: Stage) -> None:
+    site = here(stage)
+    page = site.renderer.render("reading/course.html", "en", **_public(site))
+    assert f'href="{TEST}"' in page
+    assert f'href="{WAY}"' in page
+
+
+def _public(site: Site) -> dict[str, object]:
+    from lms.web.pages.course import pages
+
+    found = next(one for one in pages(site.library, "en") if one.address == "/en/courses/police-awareness/")
+    return found.context()
+
+
+# The test ----------------------------------------------------------
+
+
+def sit(stage: Stage, person: Person, right: int = 20) -> TestResponse:
+    """The course's test, question by question, with so many right answers; plain ones go wrong first."""
+    client, wrong = person.client, first_wrong(20 - right)
+    page = client.send(client.get(TEST), "", step="start")
+    while "q" in page.request.args:
+        opened = standing_of(stage, person, of=course(stage)).open
+        assert opened is not None
+        one = opened.answers[int(page.request.args["q"]) - 1]
+        page = client.send(page, "Keep", choice=letter_for(here(stage), one, right=not wrong(one)))
+    return client.send(page, "Hand in")
+
+
+def test_the_first_page_says_what_it_is(stage: Stage, learner: Person) -> None:
+    page = words(learner.client.get(TEST))
+    assert "16 right answers of 20" in page
+    assert f"You have read 0 of {len(course(stage).lessons)} lessons. You may begin now" in page
+    assert "Back to the course" in page
+
+
+def test_a_failed_try_names_lessons_of_the_course_and_no_items(stage: Stage, learner: Person) -> None:
+    answer = sit(stage, learner, right=15)
+    page = words(answer)
+    assert "15 of 20. Not yet." in page
+    assert "in about 24 hours" in page
+    last = standing_of(stage, learner, of=course(stage)).last
+    assert last is not None
+    library = here(stage).library
+    named = [library.lesson(subject) for subject in last.lessons_to_return_to()]
+    assert named
+    assert all(lesson and lesson.title in page.replace("&#39;", "'") for lesson in named)
+    hrefs = re.findall(r'href="/en/modules/([a-z0-9-]+/[a-z0-9-]+)/"', answer.text)
+    assert set(hrefs) <= set(course(stage).lessons)
+    for one in last.answers:
+        item = library.item(one.item)
+        assert item is not None
+        assert item.stem[:40] not in answer.text
+
+
+def test_a_passed_one_leads_to_what_is_missing(stage: Stage, learner: Person) -> None:
+    assert "What the certificate still asks for" in words(sit(stage, learner, right=16))
+    read_lessons(stage, learner, of=course(stage))
+    page = learner.client.get(TEST)
+    assert "Passed: 16 of 20." in words(page)
+    assert f'href="{MINE}"' in page.text
+
+
+def test_the_statement_budgets(stage: Stage, learner: Person) -> None:
+    finishing.begin_test(stage, learner, of=course(stage))
+    for address in (f"{TEST}?q=1", TEST, WAY, "/en/me/"):
+        with counted(stage.database) as asked:
+            page = learner.client.get(address)
+        assert len(asked) <= 6, "\n".join(asked)
+    page = learner.client.get(f"{TEST}?q=2")
+    with counted(stage.database) as asked:
+        assert learner.client.send(page, "Keep", follow=False, choice="a").status_code == 303
+    assert len(asked) <= 6, "\n".join(asked)
+
+
+# The way through ---------------------------------------------------
+
+
+def test_the_way_shows_what_is_read_and_what_remains(stage: Stage, learner: Person) -> None:
+    library, total = here(stage).library, len(course(stage).lessons)
+    first, second = library.lessons_of(course(stage))[:2]
+    page = words(learner.client.get(WAY))
+    assert f"0 of {total} lessons read." in page
+    assert f"{first.title} {first.minutes} minutes Begin" in page
+    read_lessons(stage, learner, of=course(stage), but=1)
+    page = words(learner.client.get(WAY))
+    assert f"{total - 1} of {total} lessons read." in page
+    assert f"done {second.title}" in page
+    assert f"not started {first.title}" in page
+    assert "better to read every lesson first" in page
+
+
+def test_the_way_says_when_the_test_is_open(stage: Stage, learner: Person) -> None:
+    read_lessons(stage, learner, of=course(stage))
+    assert "The test is open You have read every lesson." in words(learner.client.get(WAY))
+    finishing.begin_test(stage, learner, of=course(stage))
+    assert "0 of 20 answered" in words(learner.client.get(WAY))
+    finishing.answer_open(stage, learner, first_wrong(6), of=course(stage))
+    learner.client.send(learner.client.get(TEST), "Hand in")
+    page = words(learner.client.get(WAY))
+    assert "You can try again from 24 November 2026, 09:00" in page
+    assert "The test 14 of 20" in page
+    stage.clock.wait(days=1)
+    assert "you can try again, with other questions" in words(learner.client.get(WAY))
+    take_test(stage, learner, of=course(stage))
+    page = learner.client.get(WAY)
+    assert "Your certificate is ready" in words(page)
+    assert f'href="{MINE}"' in page.text
+
+
+def test_a_whole_course_asks_for_its_modules(stage: Stage, learner: Person) -> None:
+    owner = course(stage, "social-work")
+    read_lessons(stage, learner, of=owner)
+    page = words(learner.client.get("/en/me/courses/social-work/"))
+    first = next(one for one in here(stage).library.modules_of(owner) if one.test)
+    assert f"This module is next: {first.title}" in page
+    assert f"not started {first.title} certificate" in page
+
+
+def test_her_own_page_follows_the_course_for_her_work(stage: Stage, learner: Person) -> None:
+    works_as(learner, "police")
+    owner, library = course(stage), here(stage).library
+    assert f"{owner.title} · lesson 1 of {len(owner.lessons)}" in words(learner.client.get("/en/me/"))
+    read_lessons(stage, learner, of=owner)
+    page = learner.client.get("/en/me/")
+    assert f'href="{TEST}"' in page.text
+    assert f"begun {owner.title} {len(owner.lessons)} of {len(owner.lessons)}" in words(page)
+    take_test(stage, learner, wrong=first_wrong(6), of=owner)
+    assert "You can try again from 24 November 2026, 09:00" in words(learner.client.get("/en/me/"))
+    stage.clock.wait(days=1)
+    finishing.begin_test(stage, learner, of=owner)
+    assert "Begun, and waiting for you: 0 of 20 answered" in words(learner.client.get("/en/me/"))
+    assert library.lessons_of(owner)[0].title not in words(learner.client.get("/en/me/")).partition("For your work")[0]
+
+
+def test_the_course_of_her_cohort_is_hers_too(stage: Stage, learner: Person, trainer: Person) -> None:
+    group = cohort(stage, trainer, course="health-awareness")
+    learner.client.send(learner.client.get(f"/en/join/{group.join_code}/"), "Join as")
+    title = course(stage, "health-awareness").title
+    assert f"For your work not started {title}" in words(learner.client.get("/en/me/"))
+    assert title in words(learner.client.get("/en/me/certificates/"))
+
+
+def test_the_record_calls_things_by_their_names(stage: Stage, learner: Person) -> None:
+    finished(stage, learner)
+    made(stage, learner)
+    said = words(learner.client.get("/en/me/record/"))
+    title = course(stage).title
+    assert f"{title} Test, 20 of 20" in said
+    assert f"{title} Certificate" in said
+    assert f"Test handed in: {title}" in said
+    kept = json.loads(learner.client.get("/en/me/record.json").data)
+    assert "courses/police-awareness" in {line["subject"] for line in kept["progress"]}
+
+
+# The certificate ---------------------------------------------------
+
+
+def made(stage: Stage, person: Person, lang: str = "en") -> str:
+    """Asks for the certificate by the pages; returns its code."""
+    client, address = person.client, MINE.replace("/en/", f"/{lang}/")
+    look = client.send(client.get(address), "", name="Sokha Chan", step="look")
+    client.send(look, "", name="Sokha Chan", step="issue")
+    with stage.database.reading() as session:
+        held = certificates.of_subject(session, person.id, "courses/police-awareness")
+    assert held is not None
+    return held.code
+
+
+def test_it_is_not_made_too_early(stage: Stage, learner: Person) -> None:
+    take_test(stage, learner, of=course(stage))
+    answer = learner.client.get(MINE)
+    assert answer.status_code == 409
+    assert "still missing" in words(answer)
+    assert "All lessons read 0 of" in words(answer)
+
+
+def test_it_says_course_hours_and_language_wherever_it_stands(stage: Stage, learner: Person) -> None:
+    finished(stage, learner)
+    code, title = made(stage, learner), course(stage).title
+    told = f"has read the lessons of the course {title} and passed its test."
+    mine = words(learner.client.get(f"/en/me/certificates/{code}/"))
+    assert told in mine.replace("&#39;", "'")
+    assert "Lessons about " in mine
+    document = pypdfium2.PdfDocument(io.BytesIO(learner.client.get(f"/en/me/certificates/{code}.pdf").data))
+    paper = str(document[0].get_textpage().get_text_range())
+    assert grouped(code) in paper
+    assert "of the course" in paper
+    assert "Course certificate" in stage.stranger().get(f"/c/{code}.svg").text
+    checked = words(stage.stranger().get(f"/c/{code}"))
+    assert f"Course {title}" in checked
+    assert re.search(r"Lessons about \d+ minutes Taken in English", checked)
+    assert "Sokha" not in checked
+    badge = json.loads(stage.stranger().get(f"/c/{code}.json").data)
+    achievement = badge["credentialSubject"]["achievement"]
+    assert achievement["id"].endswith("/en/courses/police-awareness/")
+    assert "Read every lesson of the course" in achievement["criteria"]["narrative"]
+
+
+def test_a_made_up_language_says_how_far_it_was_checked(stage: Stage, learner: Person) -> None:
+    finished(stage, learner)
+    code = made(stage, learner, "en-XA")
+    checked = words(stage.stranger().get(f"/c/{code}?lang=en"))
+    assert "A machine translated this course. Nobody has checked the translation yet." in checked
+
+
+def test_the_list_knows_the_finished_course(stage: Stage, learner: Person) -> None:
+    finished(stage, learner)
+    assert f'href="?course={course(stage).id}"' in learner.client.get("/en/me/certificates/").text
+    made(stage, learner)
+    page = words(learner.client.get("/en/me/certificates/"))
+    assert f"Course {course(stage).title} Given on" in page
+    assert "You have finished this course." in words(learner.client.get(WAY))
+
+
+# The note ----------------------------------------------------------
+
+
+def test_the_note_waits_for_the_last_lesson(stage: Stage, learner: Person) -> None:
+    staff = course(stage, "all-staff")
+    read_lessons(stage, learner, of=staff, but=1)
+    assert learner.client.get(f"{STAFF}note/").location == STAFF
+    stage.clock.wait(days=2)
+    read_lessons(stage, learner, of=staff)
+    assert "Open the note" in words(learner.client.get(STAFF))
+    note = learner.client.get(f"{STAFF}note/")
+    said = words(note).replace("&#39;", "'")
+    assert f"has read every lesson of the course {staff.title}" in said
+    assert "Last lesson read on 25 November 2026" in said
+    assert re.search(rf"Lessons {len(staff.lessons)}, about \d+ minutes", said)
+    assert "says nothing about what somebody can do" in said
+    assert learner.nickname not in said
+    assert learner.name not in said
+    assert "/c/" not in note.text
+    assert events(stage, learner, "certificate.issued") == 0
+
+
+@pytest.mark.parametrize("lang", ["km", "en-XA", "ar-XB"])
+def test_every_page_in_every_language(stage: Stage, learner: Person, lang: str) -> None:
+    read_lessons(stage, learner, of=course(stage, "all-staff"))
+    read_lessons(stage, learner, of=course(stage))
+    finishing.begin_test(stage, learner, of=course(stage))
+    for address in (WAY, TEST, f"{TEST}?q=1", STAFF, f"{STAFF}note/", "/en/me/", "/en/me/courses/social-work/"):
+        assert learner.client.get(address.replace("/en/", f"/{lang}/")).status_code == 200
+
+
+# Trainers ----------------------------------------------------------
+
+
+def test_a_trainer_sees_the_course_and_its_test(stage: Stage, learner: Person, trainer: Person) -> None:
+    group = cohort(stage, trainer, course="police-awareness")
+    learner.client.send(learner.client.get(f"/en/join/{group.join_code}/"), "Join as")
+    take_test(stage, learner, wrong=first_wrong(6), of=course(stage))
+    place, title = f"/en/cohorts/{group.id}/", course(stage).title
+    assert f"{title} : 14 of 20" in words(trainer.client.get(place)).replace(f"{title}:", f"{title} :")
+    matrix = words(trainer.client.get(f"{place}matrix/"))
+    assert f"{title} T Test, of 20" in matrix
+    rows = trainer.client.get(f"{place}matrix.csv").get_data(as_text=True)
+    assert "courses/police-awareness" in rows
+    opened = words(trainer.client.send(trainer.client.get(f"{place}learners/{learner.id}/"), ""))
+    assert f"Course {title} Test 14 of 20" in opened
+    stage.clock.wait(days=1)
+    finished(stage, learner)
+    made(stage, learner)
+    assert "14 of 20" not in words(trainer.client.get(place))
+    opened = words(trainer.client.send(trainer.client.get(f"{place}learners/{learner.id}/"), ""))
+    assert f"Course {title} Test 20 of 20" in opened
+    assert "Certificate 24 November" in opened
