@@ -16,7 +16,6 @@ from lms.web.weights import LESSON, LESSON_TRANSLATED
 from tests.harness.page import check
 from tests.site.public import site
 
-
 SCENARIOS = [
     scenario
     for module in site().library.modules.values()
