@@ -6,7 +6,7 @@ Lengths are units of the drawing, which is 288 of them wide: on the smallest pho
 from __future__ import annotations
 
 from itertools import pairwise
-from math import hypot
+from math import dist, hypot
 
 from lms.domain.system_map import COLUMNS, Factor, Link, SystemMap
 
@@ -18,7 +18,8 @@ COLUMN, ROW = 50, 80  # from one column, one row to the next
 WIDTH = LEFT * 2 + COLUMN * (COLUMNS - 1)
 APART = 6  # how far each of two lines that answer each other keeps from the middle between them
 CLEAR = 3  # how far a line keeps from a box that it does not belong to
-SIGN = 0.42  # where the sign stands on the longest stretch of a line, from its start
+SIGN_RADIUS, ARROW = 5, 7  # of the sign on a line; the length of its head
+PLACES = 12  # how many places on a line are tried for its sign
 
 
 def height(drawn: SystemMap) -> int:
@@ -47,10 +48,40 @@ def line(drawn: SystemMap, link: Link) -> tuple[Point, ...]:
     return _edge(start, ways[1], first), *bends, _edge(end, ways[-2], last)
 
 
-def sign(points: tuple[Point, ...]) -> Point:
-    """Where the plus or the minus of a line stands: on its longest stretch."""
-    start, end = max(pairwise(points), key=lambda pair: hypot(pair[1][0] - pair[0][0], pair[1][1] - pair[0][1]))
-    return start[0] + SIGN * (end[0] - start[0]), start[1] + SIGN * (end[1] - start[1])
+def signs(drawn: SystemMap) -> tuple[Point, ...]:
+    """Where the plus or the minus of each link stands: on its line, and clear of other lines and signs if it can be."""
+    lines = [line(drawn, link) for link in drawn.links]
+    found: list[Point] = []
+    for number, points in enumerate(lines):
+        others = [stretch for other in (*lines[:number], *lines[number + 1 :]) for stretch in pairwise(other)]
+        found.append(max(_places(points), key=lambda at: _room(at, others, found)))
+    return tuple(found)
+
+
+def _places(points: tuple[Point, ...]) -> list[Point]:
+    """The places for a sign on the longest stretch of a line: off the box, and off the head of the arrow."""
+    start, end = max(pairwise(points), key=lambda pair: dist(*pair))
+    length = dist(start, end)
+    far = max(SIGN_RADIUS + 1.0, length - ARROW - SIGN_RADIUS - 1)
+    steps = [SIGN_RADIUS + 1 + (far - SIGN_RADIUS - 1) * step / PLACES for step in range(PLACES + 1)]
+    return [
+        (start[0] + (end[0] - start[0]) * at / length, start[1] + (end[1] - start[1]) * at / length) for at in steps
+    ]
+
+
+def _room(at: Point, others: list[tuple[Point, Point]], placed: list[Point]) -> float:
+    """How free a place for a sign is; 1 is free enough."""
+    lines = (_away(at, start, end) / (SIGN_RADIUS + 1.5) for start, end in others)
+    return min([1.0, *lines, *(dist(at, one) / (2 * SIGN_RADIUS + 1) for one in placed)])
+
+
+def _away(at: Point, start: Point, end: Point) -> float:
+    """How far a point is from a straight line between two others."""
+    across, down = end[0] - start[0], end[1] - start[1]
+    length = across**2 + down**2
+    part = ((at[0] - start[0]) * across + (at[1] - start[1]) * down) / length if length else 0
+    near = max(0.0, min(1.0, part))
+    return dist(at, (start[0] + near * across, start[1] + near * down))
 
 
 def hidden_by(drawn: SystemMap, link: Link) -> tuple[Factor, ...]:

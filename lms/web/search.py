@@ -31,7 +31,7 @@ EXCERPT = 160  # characters
 class Document:
     """One place that can be found. Words of the title count more than words of the text.
 
-    kind: "lesson", "story", "module" or "term"
+    kind: "lesson", "story", "module", "map" or "term"
     lang: the language that title and text are really in
     """
 

@@ -23,7 +23,7 @@ LEARNER = (
     "me/settings/start/ me/devices/ me/erase/ join/ sign-out/ modules/confidentiality/pre-test/ "
     "modules/confidentiality/test/ modules/confidentiality/plan/"
 ).split()
-STRANGER = "sign-up/ sign-in/ recover/ join/ search/?q=clinic search/?q= no-such-page/".split()
+STRANGER = "sign-up/ sign-in/ recover/ join/ search/?q=clinic search/?q= map/ worksheet/ no-such-page/".split()
 TRAINER = (
     "cohorts/ cohorts/new/ cohorts/{cohort}/ cohorts/{cohort}/matrix/ cohorts/{cohort}/items/ "
     "cohorts/{cohort}/settings/ cohorts/{cohort}/slips/ cohorts/{cohort}/slips/new-code/ cohorts/{cohort}/archive/"

@@ -12,8 +12,8 @@ from tests.site.public import HOST, site
 
 LESSON = "/modules/confidentiality/clinic-and-station/"
 STORY = "/modules/confidentiality/scenarios/the-uncle-on-the-telephone/"
-KINDS = ("/", "/courses/", "/courses/social-work/", "/modules/confidentiality/", LESSON, STORY, "/glossary/")
-PLACES = ("/search/", "/pause/", "/safety/", "/privacy/", "/accessibility/", "/sources/")
+KINDS = ("/", "/courses/", "/courses/social-work/", "/modules/confidentiality/", LESSON, STORY, "/glossary/", "/map/")
+PLACES = ("/worksheet/", "/search/", "/pause/", "/safety/", "/privacy/", "/accessibility/", "/sources/")
 LANGUAGES = ("en", "bn", "km", "ar-XB")
 
 

@@ -14,7 +14,7 @@ from tests.harness.page import Page, check
 from tests.site.public import site
 from tests.unit.web.wsgi import ask
 
-ANSWERED_BY_VIEWS = re.compile(r"/leave/|/[\w-]+/(me/.*|sign-up/|sign-in/|modules/[\w-]+/(test|plan)/)")
+ANSWERED_BY_VIEWS = re.compile(r"/leave/|/[\w-]+/(me/.*|sign-up/|sign-in/|modules/[\w-]+/(test|plan)/|courses/[\w-]+/test/)")
 ADDRESSES = sorted(site().book.pages)
 LESSONS = sorted(
     f"/{lang}/modules/{lesson.subject}/"
@@ -83,9 +83,10 @@ def test_a_module_is_weighed_with_all_its_pages():
     assert weight == sum(site(pseudo=False).bytes_of(one) for one in addresses(module, "en"))
 
 
-def test_lessons_do_not_fetch_the_sheets_of_staff_or_certificates():
-    others = [asset.address for name, asset in assets.load().items() if name in ("staff.css", "certificate.css")]
-    assert len(others) == 2
+def test_lessons_do_not_fetch_the_sheets_of_other_pages():
+    others = [asset.address for asset in assets.load().values() if asset.address.endswith(".css")]
+    others = [address for address in others if "/learner." not in address]
+    assert len(others) > 3
     assert not any(other in site().html(address) for address in LESSONS for other in others)
 
 

@@ -12,7 +12,7 @@ from lms.content.reading.manuscript import Manuscript, ModuleFiles
 
 LINK = re.compile(r"(!?)\[((?:[^\[\]]|\[[^\]]*\])*)\]\(([^)]*)\)")
 WEB = re.compile(r"(?:https?|ftp|mailto|javascript|data):|\bwww\.", re.IGNORECASE)
-PAGES = ("pause", "safety", "privacy", "accessibility", "glossary", "search")
+PAGES = ("pause", "safety", "privacy", "accessibility", "glossary", "search", "worksheet")
 MODULE_PAGES = ("test/", "pre-test/", "plan/")
 
 BROKEN_LINK = Rule(
@@ -93,6 +93,8 @@ def address_exists(address: str, manuscript: Manuscript, *, drafts: bool = False
         return not fragment and _in_module(inside[1], "".join(f"{part}/" for part in inside[2:]), manuscript, drafts)
     if inside[0] == "courses" and len(inside) == 2:
         return not fragment and inside[1] in manuscript.courses
+    if inside == ["map"]:
+        return manuscript.map is not None and (not fragment or fragment in manuscript.map.map.by_id)
     known = len(inside) == 1 and inside[0] in PAGES
     return known and (not fragment or (inside[0] == "glossary" and _is_term(fragment, manuscript)))
 

@@ -13,7 +13,7 @@ from lms.content.library import Library
 from lms.web.assets import Asset
 from lms.web.compiled import PageBook
 from lms.web.page import Page
-from lms.web.pages import course, home, lesson, places, search, story
+from lms.web.pages import course, home, lesson, places, search, story, system_map
 from lms.web.rendering import Renderer
 
 __all__ = ["course", "home", "lesson", "page_book", "places", "public_pages", "search", "story"]
@@ -28,6 +28,7 @@ def public_pages(library: Library) -> Iterator[Page]:
         yield from lesson.pages(library, lang)
         yield from story.pages(library, lang)
         yield from places.pages(library, lang)
+        yield from system_map.pages(library, lang)
 
 
 def moved(library: Library) -> dict[str, str]:

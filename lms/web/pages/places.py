@@ -13,6 +13,7 @@ from lms.web.pages.frame import frame
 from lms.web.speech import Speech
 
 PLAIN = ("pause", "safety", "privacy", "accessibility")
+WORKSHEET = ("004:173", "004:398-404")  # the levels of the one table, the times of the other
 
 
 def chooser() -> Page:
@@ -29,6 +30,7 @@ def pages(library: Library, lang: str) -> Iterator[Page]:
             partial(frame, library, lang, f"{name}/", name),
         )
     yield Page(f"/{lang}/glossary/", lang, "places/glossary.html", partial(_glossary, library, lang))
+    yield Page(f"/{lang}/worksheet/", lang, "places/worksheet.html", partial(_worksheet, library, lang))
     yield Page(f"/{lang}/sources/", lang, "places/sources.html", partial(_sources, library, lang))
     yield Page(f"/{lang}/search/", lang, "places/search.html", partial(_search, library, lang), queried=True)
 
@@ -45,6 +47,10 @@ def _glossary(library: Library, lang: str) -> dict[str, Any]:
 
 def _sources(library: Library, lang: str) -> dict[str, Any]:
     return {**frame(library, lang, "sources/"), "reports": list(library.reports.values())}
+
+
+def _worksheet(library: Library, lang: str) -> dict[str, Any]:
+    return {**frame(library, lang, "worksheet/"), "sources": Speech(library, lang).cited(WORKSHEET)}
 
 
 def _search(library: Library, lang: str) -> dict[str, Any]:

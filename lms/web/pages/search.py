@@ -5,12 +5,14 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from lms.content.library import Library
 from lms.content.segment import Segment, State
 from lms.domain.course import Lesson, Module, Term
 from lms.domain.scenario import Scenario
+from lms.domain.system_map import SystemMap
 from lms.web.pages.frame import frame
 from lms.web.pages.remembered import remembered
 from lms.web.rendering import Renderer
@@ -48,12 +50,14 @@ def index(library: Library, lang: str) -> Index:
 
 
 def documents(library: Library, lang: str) -> Iterator[Document]:
-    """Everything that can be found: lessons, stories, modules and words of the glossary."""
+    """Everything that can be found: lessons, stories, modules, the map and words of the glossary."""
     speech = Speech(library, lang)
     for module in library.modules.values():
         yield _module(speech, module)
         yield from (_lesson(speech, lesson) for lesson in module.lessons)
         yield from (_story(speech, scenario) for scenario in module.scenarios)
+    if library.map:
+        yield _map(speech, library.map)
     yield from (_term(speech, term) for term in library.terms.values())
 
 
@@ -79,6 +83,15 @@ def _term(speech: Speech, term: Term) -> Document:
     view = speech.term(term)
     href = f"{speech.href('glossary')}#{term.id}"
     return Document(href, "term", view["term"].text, view["text"].text, view["term"].lang)
+
+
+def _map(speech: Speech, drawn: SystemMap) -> Document:
+    """The map, found by the names of its factors and by what they are."""
+    view, say = speech.map_line(drawn), partial(speech.library.words, speech.lang, drawn)
+    parts = [f"{say(one)(one.name).text}. {say(one)(one.text).text}" for one in drawn.factors]
+    return Document(
+        view["href"], "map", view["title"].text, " ".join([view["summary"].text, *parts]), view["title"].lang
+    )
 
 
 def _plain(body: str) -> str:
