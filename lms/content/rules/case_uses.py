@@ -16,7 +16,7 @@ Places = Mapping[str, list[Place]]
 CASE_OVERUSED = Rule(
     "case-overused",
     f"A case is cited in at most {MOST} places: lessons (each with its items) and scenarios of all modules together.",
-    "Let another case carry some of these places; `lms report content` says which are not used yet.",
+    "Let another case carry some of these places; the rule case-unused names those that wait.",
     WARNING,
 )
 CASE_UNUSED = Rule(

@@ -1,0 +1,78 @@
+"""What the authors' page says about one lesson is so."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from lms.content import load
+from lms.content.reading.manuscript import read
+from lms.content.rules.readability import reading_age, word_count
+from lms.domain.course import Item
+from lms.web.weights import LESSON
+from tests.site.public import site
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+PAGE = (ROOT / "docs" / "for-authors" / "how-a-module-is-made.md").read_text(encoding="utf-8")
+SAID = " ".join(PAGE.split())
+LESSON_ID = "gender-sensitivity/men-and-boys"
+MODULES = load(ROOT).modules
+
+
+def _item(module: str, beginning: str) -> Item:
+    return next(item for item in MODULES[module].items if item.stem.startswith(beginning))
+
+
+def _quoted() -> list[str]:
+    """The lines of items that the page shows."""
+    return [line.strip() for line in PAGE.split("\n") if line.startswith("    ")]
+
+
+def test_the_items_stand_on_the_page_as_they_are_asked() -> None:
+    raid = _item("gender-sensitivity", "You are an officer at a building site.")
+    laughs = _item("trauma-informed-care", "A boy of fifteen laughs while he tells you")
+    assert (raid.id, raid.lesson) == ("men-raid", "men-and-boys")
+    for words in [raid.stem, *(option.text for item in (raid, laughs) for option in item.options)]:
+        assert words in _quoted()
+    for why in ("You saw that it must be checked", "You gave them a chance, and most officers would not"):
+        assert f"“{why}" in SAID
+        assert any(why in option.why for option in raid.options)
+
+
+def test_the_first_draft_of_an_item_is_no_longer_asked() -> None:
+    texts = {option.text for module in MODULES.values() for item in module.items for option in item.options}
+    drafts = [line for line in _quoted() if line not in texts and not line.endswith("?")]
+    assert len(drafts) == 3
+    assert not any(
+        "like a sack" in option.why for item in MODULES["gender-sensitivity"].items for option in item.options
+    )
+    assert any(
+        "while all look on" in option.why for item in MODULES["gender-sensitivity"].items for option in item.options
+    )
+
+
+def test_the_lesson_cites_what_the_page_reads() -> None:
+    lesson = next(one for one in MODULES["gender-sensitivity"].lessons if one.subject == LESSON_ID)
+    cases = re.findall(r"\*\*([A-Z]+-[A-Z0-9]+)\*\*, lines? ([\d-]+) of report (\d+)", PAGE)
+    known = read(ROOT).sources
+    assert known
+    assert len(cases) == 3
+    for case, lines, report in cases:
+        assert case in lesson.sources
+        assert (known.cases[case].lines, known.cases[case].report) == (lines, report)
+    for mark in re.findall(r"\d{3}:\d+(?:-\d+)?", PAGE):
+        assert mark in lesson.sources
+    assert "the report does not say, and perhaps nobody noted it" in SAID
+    assert "the report does not say, and perhaps nobody noted it" in lesson.body
+    assert "he stays, if he says sorry to everyone" in lesson.body
+    assert {"two-slips", "one-voice-for-nine"} <= {one.id for one in MODULES["gender-sensitivity"].scenarios}
+
+
+def test_the_figures_of_the_lesson_are_its_own() -> None:
+    lesson = next(one for one in MODULES["gender-sensitivity"].lessons if one.subject == LESSON_ID)
+    assert f"{word_count(lesson.body)} words" in SAID
+    assert f"a reading age of {reading_age(lesson.body):.1f}" in SAID
+    [told] = re.findall(r"about ([\d,]+) bytes, of the 4,500", SAID)
+    weight = site(pseudo=False).bytes_of(f"/en/modules/{LESSON_ID}/")
+    assert abs(int(told.replace(",", "")) - weight) <= 300
+    assert LESSON == 4_500
