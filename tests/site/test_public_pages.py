@@ -14,7 +14,9 @@ from tests.harness.page import Page, check
 from tests.site.public import site
 from tests.unit.web.wsgi import ask
 
-ANSWERED_BY_VIEWS = re.compile(r"/leave/|/[\w-]+/(me/.*|sign-up/|sign-in/|modules/[\w-]+/(test|plan)/|courses/[\w-]+/test/)")
+ANSWERED_BY_VIEWS = re.compile(
+    r"/leave/|/[\w-]+/(me/.*|sign-up/|sign-in/|modules/[\w-]+/(test|plan)/|courses/[\w-]+/test/)"
+)
 ADDRESSES = sorted(site().book.pages)
 LESSONS = sorted(
     f"/{lang}/modules/{lesson.subject}/"

@@ -62,6 +62,8 @@ BROKEN = [
     ("pictures", added('<img src="/x.svg" width="1" height="1">')),
     ("pictures", added('<img src="/x.svg" alt="x">')),
     ("pictures", added('<svg viewBox="0 0 1 1"></svg>')),
+    ("pictures", added('<svg viewBox="0 0 1 1" role="group" aria-label="x"></svg>')),
+    ("pictures", added('<svg viewBox="0 0 1 1" role="img" aria-label="x"><a href="/en/">x</a></svg>')),
     ("tables", added("<table><tr><th>x</th></tr></table>")),
     ("tables", added("<table><caption>x</caption><tr><td>x</td></tr></table>")),
     ("nothing_inline", added('<p style="color: red">x</p>')),
