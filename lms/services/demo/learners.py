@@ -93,18 +93,22 @@ def _learn(phone: Phone, library: Library, house: House, goes: Habit, who: Face,
 
 
 def _reading(library: Library, module: Module | None, goes: Habit) -> Iterator[Visit]:
-    """Visits with lessons and stories in turn, as far as this habit reaches; later ones begin with a review."""
+    """Visits with lessons and stories in turn, as far as this habit reaches; later ones begin with a review.
+
+    Who stops half-way in a story keeps one for the last visit.
+    """
     lessons = [lesson for one in library.modules.values() for lesson in one.lessons]
     wanted = lessons[: max(1, round(len(lessons) * goes.reach))]
     stories = list(module.scenarios) if module else []
+    left_open = stories.pop() if stories and goes.outcome is Outcome.HALF_PLAYED else None
     for start in range(0, len(wanted), LESSONS_A_VISIT):
         visit: Visit = [partial(_review, library=library, goes=goes)] if start else []
         for lesson in wanted[start : start + LESSONS_A_VISIT]:
             visit += _lesson(library, module, lesson, goes)
-        if start and stories:
-            last = start + LESSONS_A_VISIT >= len(wanted)
-            whole = not (last and goes.outcome is Outcome.HALF_PLAYED)
-            visit.append(partial(studying.play, library=library, scenario=stories.pop(0), whole=whole))
+        if left_open and start + LESSONS_A_VISIT >= len(wanted):
+            visit.append(partial(studying.play, library=library, scenario=left_open, whole=False))
+        elif start and stories:
+            visit.append(partial(studying.play, library=library, scenario=stories.pop(0), whole=True))
         yield visit
 
 
