@@ -12,7 +12,7 @@ import click
 
 from lms import content as content_of
 from lms.app import interfaces
-from lms.cli import ground
+from lms.cli import ground, report_options
 from lms.cli.report_lines import module_lines, verdict, whole_lines
 from lms.config import Settings
 from lms.content.figures import FORMULA, Figures, figures
@@ -27,6 +27,9 @@ from lms.web.weights import Scales, Weight, whole_scenario
 @click.group("report", short_help="Figures about the content.")
 def command() -> None:
     """Figures about the site."""
+
+
+command.add_command(report_options.command)
 
 
 @command.command("content")
