@@ -21,7 +21,8 @@ LANGUAGES = ("en", "bn", "km")
 LEARNER = (
     "me/ me/record/ me/review/ me/certificates/ me/settings/ me/settings/code/ me/settings/password/ "
     "me/settings/start/ me/devices/ me/erase/ join/ sign-out/ modules/confidentiality/pre-test/ "
-    "modules/confidentiality/test/ modules/confidentiality/plan/"
+    "modules/confidentiality/test/ modules/confidentiality/plan/ me/courses/police-awareness/ me/courses/social-work/ "
+    "me/courses/all-staff/ courses/police-awareness/test/"
 ).split()
 STRANGER = "sign-up/ sign-in/ recover/ join/ search/?q=clinic search/?q= map/ worksheet/ no-such-page/".split()
 TRAINER = (

@@ -204,6 +204,19 @@ def test_her_own_page_follows_the_course_for_her_work(stage: Stage, learner: Per
     assert library.lessons_of(owner)[0].title not in words(learner.client.get("/en/me/")).partition("For your work")[0]
 
 
+def test_a_lesson_leads_on_in_the_course_for_her_work(stage: Stage, learner: Person) -> None:
+    works_as(learner, "police")
+    lessons = here(stage).library.lessons_of(course(stage))
+    address = "/en/modules/{}/".format
+    answered = learner.client.send(learner.client.get(address(lessons[0].subject)), "I have read this")
+    assert f'<a class="onward screen" href="{address(lessons[1].subject)}"' in answered.text
+    answered = learner.client.send(learner.client.get(address(lessons[-1].subject)), "I have read this")
+    assert f'<a class="onward screen" href="{WAY}"' in answered.text
+    works_as(learner, "social-work")
+    answered = learner.client.send(learner.client.get(address(lessons[0].subject)), "I have read this")
+    assert address(lessons[1].subject) not in answered.text
+
+
 def test_the_course_of_her_cohort_is_hers_too(stage: Stage, learner: Person, trainer: Person) -> None:
     group = cohort(stage, trainer, course="health-awareness")
     learner.client.send(learner.client.get(f"/en/join/{group.join_code}/"), "Join as")

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from lms.content.library import Library
-from lms.domain.course import Item, Lesson, Module
+from lms.domain.course import Course, Ends, Item, Lesson, Module
 from lms.web.page import Page
 from lms.web.pages.frame import frame
 from lms.web.rendering import Renderer
@@ -72,6 +72,21 @@ def _place(library: Library, speech: Speech, module: Module, lesson: Lesson) -> 
         "module": speech.module(module),
         "next": following(library, speech, module, lesson),
     }
+
+
+def course_for(library: Library, work_role: str, lesson: Lesson) -> Course | None:
+    """The shorter course for somebody's work, where this lesson is part of it."""
+    own = (one for one in library.courses.values() if one.role == work_role and lesson.subject in one.lessons)
+    return next((one for one in own if one.ends_with is not Ends.CERTIFICATES), None)
+
+
+def in_course(library: Library, lang: str, course: Course, lesson: Lesson) -> Mapping[str, Any]:
+    """Where the reading goes on in a course: its next lesson, and after the last one its end."""
+    speech, place = Speech(library, lang), course.lessons.index(lesson.subject)
+    after = library.lessons_of(course)[place + 1 :]
+    if after:
+        return {"kind": "lesson", **speech.lesson_line(after[0])}
+    return {"kind": "way", "href": speech.href("me", "courses", course.id)}
 
 
 def following(library: Library, speech: Speech, module: Module, lesson: Lesson) -> Mapping[str, Any]:

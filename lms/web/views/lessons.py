@@ -14,7 +14,7 @@ from lms.web.access import page
 from lms.web.answering import answered, frame_for, keeper, reader
 from lms.web.edge import session
 from lms.web.pages import home
-from lms.web.pages.lesson import answers_page
+from lms.web.pages.lesson import answers_page, course_for, in_course
 from lms.web.pieces import onward
 from lms.web.site import site
 
@@ -33,7 +33,10 @@ def lesson(lang: str, module: str, lesson: str) -> Response:
     if keeps:
         complete_lesson(session(), here.library, here.book, found, answers, keeps.id, lang, here.now())
     shown = {name: (frozenset(answer.choice), answer.confidence or "") for name, answer in answers.items()}
-    html = answers_page(here.renderer, here.library, lang, found, shown, kept=keeps is not None, **frame_for(account))
+    course = course_for(here.library, keeps.work_role, found) if keeps else None
+    onwards = {"next": in_course(here.library, lang, course, found)} if course else {}
+    more = {**frame_for(account), **onwards}
+    html = answers_page(here.renderer, here.library, lang, found, shown, kept=keeps is not None, **more)
     return answered(lang, html)
 
 
