@@ -17,6 +17,7 @@ from lms.content.rules import (
     courses,
     files,
     folders,
+    follow_up,
     graph,
     habits,
     ids,
@@ -40,6 +41,7 @@ Check = Callable[[Manuscript], Iterator[Finding]]
 
 AT_START: tuple[Check, ...] = (
     modules.check,
+    follow_up.check,
     folders.check,
     courses.check,
     course_ends.check_bank,
@@ -78,7 +80,7 @@ LATER: tuple[Check, ...] = (
 
 AREAS: dict[str, tuple[ModuleType, ...]] = {
     "Files": (files, folders),
-    "Modules, courses and ids": (modules, courses, course_ends, ids),
+    "Modules, courses and ids": (modules, follow_up, courses, course_ends, ids),
     "Sources": (citations, overlap, case_uses),
     "Lessons": (lesson_blocks, lesson_links, lesson_size, texts),
     "Words": (reading_level, wording, repeats),

@@ -55,6 +55,7 @@ def _module(files: ModuleFiles) -> Module:
         items=tuple(row.item for row in files.bank),
         actions=frame.actions,
         test=frame.test,
+        follow_ups=frame.follow_ups,
     )
 
 

@@ -7,7 +7,8 @@ A context is an id, never a position, so that a translation stays with its text 
     scenario    <scenario>; a node <scenario>/<node>; a choice <scenario>/<node>.<choice>; an ending
                 <scenario>/<ending>; a road <scenario>/road/<road>; a stage <scenario>/stage/<stage>; where
                 somebody stands at a node <scenario>/<node>/<road>
-    module      <module>; an action for work <module>/plan.<action>
+    module      <module>; an action for work <module>/plan.<action>; a question after so many days
+                <module>/follow-up.<day>, an answer to it <module>/follow-up.<day>.<answer>
     course      course/<course>
     term        glossary/<term>
     section     sources/<report>
@@ -21,11 +22,12 @@ from dataclasses import dataclass
 
 from lms.content.markdown import segments
 from lms.domain.course import Action, Course, Item, Lesson, Module, Term
+from lms.domain.follow_up import FollowUp, FollowUpAnswer
 from lms.domain.scenario import Beside, Choice, Ending, Node, Road, Scenario, Stage
 from lms.domain.system_map import Factor, Link, SystemMap
 
 Thing = Lesson | Item | Scenario | Module | Course | Term | SystemMap
-Part = Node | Choice | Ending | Road | Stage | Beside | Action | Factor | Link
+Part = Node | Choice | Ending | Road | Stage | Beside | Action | FollowUp | FollowUpAnswer | Factor | Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,9 @@ def _inside(part: Part) -> str:
     match part:
         case Action():
             return f"/plan.{part.id}"
-        case Choice():
+        case FollowUp():
+            return f"/follow-up.{part.day}"
+        case Choice() | FollowUpAnswer():
             return f".{part.id}"
         case Road():
             return f"/road/{part.id}"
@@ -81,6 +85,16 @@ def of_module(module: Module) -> Iterator[Message]:
         yield from of_item(item)
     for action in module.actions:
         yield from _texts(context(module, action), file, when=action.when, will=action.will)
+    for follow_up in module.follow_ups:
+        yield from _of_follow_up(module, follow_up, file)
+
+
+def _of_follow_up(module: Module, follow_up: FollowUp, file: str) -> Iterator[Message]:
+    note = f"question {follow_up.day} days after the plan was chosen"
+    yield Message(context(module, follow_up), follow_up.ask, note, file)
+    for answer in follow_up.answers:
+        here = context(module, follow_up, answer)
+        yield from _texts(here, file, answer=answer.text, reply_to_this_answer=answer.reply)
 
 
 def of_lesson(lesson: Lesson) -> Iterator[Message]:

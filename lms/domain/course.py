@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from lms.domain.follow_up import FollowUp
 from lms.domain.scenario import Scenario
 
 GENERAL = "general"  # a source mark: general professional knowledge, not from the reports
@@ -141,6 +142,7 @@ class Module:
     items: tuple[Item, ...]
     actions: tuple[Action, ...]
     test: TestRule | None
+    follow_ups: tuple[FollowUp, ...] = ()
 
     @property
     def subject(self) -> str:

@@ -23,6 +23,7 @@ class Kind(StrEnum):
     TEST_ANSWERED = "test.answered"  # data attempt, item, choices; version is the item's
     TEST_HANDED_IN = "test.handed-in"  # data attempt
     PLAN_CHOSEN = "plan.chosen"  # subject <module>/plan; data action
+    PLAN_FOLLOWED = "plan.followed"  # subject <module>/plan; data day (30, 60 or 90), answer
     CERTIFICATE_ISSUED = "certificate.issued"  # subject <module>; data code; made by the server only
 
 
@@ -37,6 +38,7 @@ TOPICS: Mapping[Kind, str] = {
     Kind.TEST_ANSWERED: "test",
     Kind.TEST_HANDED_IN: "test",
     Kind.PLAN_CHOSEN: "plan",
+    Kind.PLAN_FOLLOWED: "plan",
     Kind.CERTIFICATE_ISSUED: "certificate",
 }
 """Which line of the learning record an event belongs to; a line is folded from its own events alone."""

@@ -12,6 +12,7 @@ from typing import Any
 
 from lms.domain.course import Item, Versions
 from lms.domain.event import Event, in_order
+from lms.domain.follow_up import planned
 from lms.domain.mastery import Form, passed
 from lms.domain.review import Confidence, Recall, due, sure_and_wrong
 from lms.domain.sitting import sittings
@@ -44,9 +45,9 @@ def _lesson(subject: str, events: list[Event], versions: Versions) -> Line:
     return Line("lesson", subject, DONE, events[0].happened_at, None, None, data)
 
 
-def _plan(subject: str, events: list[Event], versions: Versions) -> Line:
-    last = events[-1]
-    return Line("plan", subject, DONE, last.happened_at, None, None, {"action": last.data["action"]})
+def _plan(subject: str, events: list[Event], versions: Versions) -> Line | None:
+    plan = planned(events)
+    return Line("plan", subject, DONE, plan.chosen_at, plan.next_at, None, plan.data) if plan else None
 
 
 def _certificate(subject: str, events: list[Event], versions: Versions) -> Line:

@@ -17,10 +17,11 @@ from sqlalchemy.orm import Session
 from lms.domain.event import TOPICS, Event, Kind, digest, form_id, settled_time
 from lms.domain.progress import fold
 from lms.services.beside import Receipt, Sender, Status, again, plain, quarantine
-from lms.services.intake import NotUnderstood, read, version_of
+from lms.services.intake import read, version_of
 from lms.services.late import TOO_LATE, late
 from lms.services.said_again import said_anew
 from lms.services.versions import VersionBook
+from lms.services.well_formed import NotUnderstood
 from lms.storage import events, records
 
 
@@ -45,7 +46,7 @@ def receive(
         try:
             if refused:
                 raise NotUnderstood(refused)
-            rows[place] = _row(sender, read(one, book.find), digest(plain(one)))
+            rows[place] = _row(sender, read(one, book.find, book.module), digest(plain(one)))
         except NotUnderstood as fault:
             receipts[place] = quarantine(session, sender, one, str(fault))
     for place in late(session, sender.account, rows):

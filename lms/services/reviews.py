@@ -13,10 +13,10 @@ from lms.domain.course import Item, Use
 from lms.domain.event import Kind
 from lms.domain.progress import Line
 from lms.domain.review import PER_SITTING
-from lms.services.intake import VERSION
 from lms.services.learning import Answer, answered
 from lms.services.log import note
 from lms.services.versions import VersionBook
+from lms.services.well_formed import VERSION
 from lms.storage import records
 
 LOOKED_AT = 60  # due lines that are looked through for the three

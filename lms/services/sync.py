@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 
 from lms.domain.errors import Invalid
 from lms.services.beside import Receipt, Sender
-from lms.services.intake import NotUnderstood, read_time, read_uuid
 from lms.services.log import meet_device, receive
 from lms.services.versions import VersionBook
+from lms.services.well_formed import NotUnderstood, read_time, read_uuid
 from lms.storage.accounts import Account
 
 MOST_EVENTS = 500

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from lms.content.canonical import canonical, unit
 from lms.content.library import Library
-from lms.domain.course import Item, Lesson
+from lms.domain.course import Item, Lesson, Module
 from lms.domain.scenario import Scenario
 from lms.storage import versions
 from lms.storage.versions import ContentVersion
@@ -49,6 +49,10 @@ class VersionBook:
 
     def find(self, mark: str) -> Unit | None:
         return self._library.unit(mark) or self._older.get(mark)
+
+    def module(self, name: str) -> Module | None:
+        """A module as it is taught today."""
+        return self._library.module(name)
 
     def marked(self, mark: str) -> Item | Scenario | None:
         """What a fold needs: items and scenarios."""

@@ -7,9 +7,11 @@ from pathlib import Path
 
 from lms.content.finding import Finding
 from lms.content.reading.document import Document, read_toml
+from lms.content.reading.follow_up import read_follow_ups
 from lms.content.reading.table import Table
 from lms.content.reading.test_rule import read_rule
 from lms.domain.course import Action, TestRule
+from lms.domain.follow_up import FollowUp
 
 STATUSES = ("published", "draft")
 
@@ -28,6 +30,7 @@ class Frame:
     lessons: tuple[str, ...]
     scenarios: tuple[str, ...]
     actions: tuple[Action, ...]
+    follow_ups: tuple[FollowUp, ...]
     test: TestRule | None
 
     @property
@@ -43,6 +46,7 @@ def read_frame(root: Path, module: str, found: list[Finding]) -> Frame | None:
 def parse_frame(document: Document, found: list[Finding]) -> Frame | None:
     table = Table(document, document.values, (), found)
     actions = [_action(action) for action in table.tables("action", optional=True)]
+    follow_ups, all_read = read_follow_ups(table)
     test, test_is_whole = read_rule(table)
     frame = Frame(
         document=document,
@@ -55,9 +59,11 @@ def parse_frame(document: Document, found: list[Finding]) -> Frame | None:
         lessons=table.ids("lessons"),
         scenarios=table.ids("scenarios", empty=True),
         actions=tuple(action for action in actions if action),
+        follow_ups=follow_ups,
         test=test,
     )
-    return frame if table.done() and None not in actions and test_is_whole else None
+    whole = None not in actions and all_read and test_is_whole
+    return frame if table.done() and whole else None
 
 
 def _action(table: Table) -> Action | None:

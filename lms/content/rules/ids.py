@@ -19,7 +19,7 @@ from lms.content.reading.text import read_text
 
 FILE = "courses/ids.txt"
 RETIRED = "retired"
-KINDS = ("module", "lesson", "scenario", "item", "action", "course", "term", "factor")
+KINDS = ("module", "lesson", "scenario", "item", "action", "answer", "course", "term", "factor")
 
 VANISHED_ID = Rule(
     "vanished-id",
@@ -72,6 +72,7 @@ def published(manuscript: Manuscript) -> set[tuple[str, str]]:
                 "scenario": module.frame.scenarios,
                 "item": [row.item.id for row in module.bank],
                 "action": [action.id for action in module.frame.actions],
+                "answer": [f"{one.day}.{answer.id}" for one in module.frame.follow_ups for answer in one.answers],
             }
             ids.add(("module", module.id))
             ids |= {(kind, f"{module.id}/{name}") for kind, names in parts.items() for name in names}

@@ -23,7 +23,7 @@ RESERVED_NAME = Rule(
 DUPLICATE_ID = Rule(
     "duplicate-id",
     "An id is used once: items, lessons, scenarios and actions in their module; nodes, choices and endings in "
-    "their scenario; courses, terms, cases and reports on the site.",
+    "their scenario; answers in their follow-up question; courses, terms, cases and reports on the site.",
     "Rename the newer one. An id that was published never changes.",
 )
 MODULE_PARTS = Rule(

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.unit.content.small import DRAWING, FILES, SENTENCE, TEXT, write
+from tests.unit.content.small import DRAWING, FILES, FOLLOW_UPS, SENTENCE, TEXT, write
 from tests.unit.content.small_forms import FORMS, INTERVIEW, ROADS, STANDS, WITH_FORMS
 
 LESSON = "courses/harbour/first-boat.md"
@@ -130,6 +130,19 @@ def _many_factors() -> str:
     )
 
 
+def _question(day: int) -> str:
+    """The whole question of this day."""
+    head = "[[follow_up]]\n"
+    return next(head + one for one in FOLLOW_UPS.split(f"\n{head}") if one.startswith(f"day = {day}\n"))
+
+
+def _more_answers(count: int) -> str:
+    rows = (f'id = "a{n}"\ntext = "Boat {n} came."\nreply = "It did."\n' for n in range(count))
+    return "".join(f"\n[[follow_up.answer]]\n{row}" for row in rows)
+
+
+WAVE = '[[action]]\nid = "wave"\nwhen = "When a boat comes in,"\nwill = "I will wave first."\n'
+NOT_YET = FOLLOW_UPS.partition('reply = "Then the man saw you on day 30."\n')[2].partition("\n[[follow_up]]")[0]
 TWO_CHOICES = "".join(f"[[node.choice]]\n{one}" for one in FILES[STORY].split("[[node.choice]]\n")[1:3])
 BROKEN = (
     # files
@@ -156,6 +169,15 @@ BROKEN = (
     Broken("reserved-name", MODULE, '["first-boat"]', '["first-boat", "test"]', on="test"),
     Broken("duplicate-id", BANK, 'id = "i7"', 'id = "i6"', on="i6"),
     Broken("module-parts", MODULE, ', "day-boat"', "", on="scenarios"),
+    Broken("follow-up-days", MODULE, "day = 60", "day = 30", on="day = 30"),
+    Broken("follow-up-days", MODULE, _question(60), "", on="[[follow_up]]"),
+    Broken("follow-up-days", MODULE, FOLLOW_UPS, "", on="[test]"),
+    Broken("follow-up-days", MODULE, WAVE, "", on="[[follow_up]]"),
+    Broken("follow-up-answers", MODULE, NOT_YET, "", on="[[follow_up]]"),
+    Broken("follow-up-answers", MODULE, NOT_YET, NOT_YET + _more_answers(3), on="[[follow_up]]"),
+    Broken("follow-up-answers", MODULE, "No boat has come in.", "It came in, and I waved.", on="[[follow_up.answer]]"),
+    Broken("duplicate-id", MODULE, 'id = "not-yet"', 'id = "waved"', on="[[follow_up.answer]]"),
+    Broken("wrong-value", MODULE, "day = 60", "day = 45", on="day = 45"),
     Broken("bank-size", BANK, 'use = "practice"', 'use = "form-a"', where=MODULE, on="first-boat"),
     Broken("unknown-lesson", COURSE, "harbour/first-boat", "harbour/last-boat", on="last-boat"),
     Broken("course-bank", COURSE, 'ends_with = "certificates"', f'ends_with = "test"\n{TESTED}', on="[test]"),

@@ -93,7 +93,26 @@ sources = ["001:3"]
 bends = [{ column = 1, row = 2 }]
 """
 
-MODULE = """\
+FOLLOW_UPS = "".join(
+    f"""
+[[follow_up]]
+day = {day}
+ask = "It is day {day}. Has a boat come in?"
+
+[[follow_up.answer]]
+id = "waved"
+text = "It came in, and I waved."
+reply = "Then the man saw you on day {day}."
+
+[[follow_up.answer]]
+id = "not-yet"
+text = "No boat has come in."
+reply = "The next one will. Look out of the window."
+"""
+    for day in (30, 60, 90)
+)
+
+MODULE = f"""\
 id = "harbour"
 title = "The harbour"
 summary = "Where boats come in."
@@ -112,7 +131,7 @@ critical = 3
 id = "wave"
 when = "When a boat comes in,"
 will = "I will wave first."
-"""
+{FOLLOW_UPS}"""
 
 COURSE = """\
 id = "everybody"
@@ -275,6 +294,7 @@ FILES: Mapping[str, str] = {
                 "scenario harbour/night-boat",
                 "scenario harbour/day-boat",
                 "action harbour/wave",
+                *(f"answer harbour/{day}.{answer}" for day in (30, 60, 90) for answer in ("waved", "not-yet")),
                 "term broker",
                 "term yes",
                 "factor rope",

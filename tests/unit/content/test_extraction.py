@@ -42,6 +42,8 @@ def test_every_text_of_the_content_is_extracted_once(tmp_path: Path) -> None:
     assert entries["night-boat/n0.c0", "He was not asked."].comment == "why trust moved"
     assert entries["night-boat/sound", "The end"].occurrences == [("quizzes/harbour/night-boat.toml", "")]
     assert entries["harbour/plan.wave", "I will wave first."]
+    assert entries["harbour/follow-up.60", "It is day 60. Has a boat come in?"].comment.startswith("question 60 days")
+    assert entries["harbour/follow-up.60.waved", "Then the man saw you on day 60."].comment == "reply to this answer"
     assert entries["i15", "A boat comes in. What do you do?"].comment.startswith("stem; critical")
     shared = {(entry.msgctxt, entry.msgid) for entry in made["courses"]}
     assert {("course/everybody", "One lesson."), ("glossary/yes", "A yes")} <= shared

@@ -109,6 +109,11 @@ item_histories = _events({Kind.ITEM_ANSWERED: ANSWERS, Kind.REVIEW_ANSWERED: ANS
 story_histories = _events({Kind.SCENARIO_CHOSEN: CHOICES}, "topic/story")
 test_histories = _events({Kind.TEST_DRAWN: DRAWN, Kind.TEST_ANSWERED: GIVEN, Kind.TEST_HANDED_IN: HANDED}, "topic/test")
 lesson_histories = _events({Kind.LESSON_COMPLETED: st.just({"version": "text"})}, "topic/one")
+FOLLOWED = st.fixed_dictionaries({"day": st.sampled_from([30, 60, 90]), "answer": st.sampled_from(["did", "not"])})
 plan_histories = _events(
-    {Kind.PLAN_CHOSEN: st.fixed_dictionaries({"action": st.sampled_from(["wait", "ask"])})}, "topic/plan"
+    {
+        Kind.PLAN_CHOSEN: st.fixed_dictionaries({"action": st.sampled_from(["wait", "ask"])}),
+        Kind.PLAN_FOLLOWED: FOLLOWED,
+    },
+    "topic/plan",
 )

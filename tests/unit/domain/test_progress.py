@@ -117,7 +117,7 @@ def test_a_lesson_is_done_at_its_first_reading_and_names_the_last_version():
 
 def test_the_last_plan_counts():
     plans = [event(Kind.PLAN_CHOSEN, "topic/plan", n, action=name) for n, name in ((1, "wait"), (2, "ask"))]
-    assert line("plan", *plans).data == {"action": "ask"}
+    assert line("plan", *plans).data == {"action": "ask", "followed": []}
 
 
 def test_the_first_certificate_counts():
