@@ -19,8 +19,8 @@ from lms.domain.review import Confidence
 from lms.domain.scenario import Scenario
 from lms.services.log import Fact, note
 from lms.services.versions import VersionBook
-from lms.services.way import Way, courses_joined, ways
-from lms.storage import records
+from lms.services.way import Way, ways
+from lms.storage import cohorts, records
 
 Lines = Mapping[tuple[str, str], Line]
 
@@ -83,6 +83,7 @@ class Standing:
 
     module: Module
     lines: Lines
+    begun: bool
     requirements: tuple[Requirement, ...]
     next_lesson: Lesson | None
     half_played: tuple[tuple[Scenario, Line], ...]
@@ -96,10 +97,6 @@ class Standing:
     def read(self) -> int:
         """How many lessons were read."""
         return sum(self.state("lesson", lesson.id) == DONE for lesson in self.module.lessons)
-
-    @property
-    def begun(self) -> bool:
-        return any(subject.split("/")[0] == self.module.id for _, subject in self.lines)
 
     @property
     def certified(self) -> bool:
@@ -132,7 +129,8 @@ def standing(module: Module, lines: Lines) -> Standing:
         for scenario in module.scenarios
         if (line := lines.get(("scenario", scenario.subject))) and not line.data["ended"]
     )
-    return Standing(module, lines, requirements(module, lines), next(left, None), half)
+    begun = any(subject.partition("/")[0] == module.id for _, subject in lines)
+    return Standing(module, lines, begun, requirements(module, lines), next(left, None), half)
 
 
 def _state(lines: Lines, topic: str, subject: str) -> str:
@@ -171,7 +169,7 @@ TOPICS = ("lesson", "scenario", "test", "plan", "certificate")
 def home(session: Session, library: Library, account: uuid.UUID, work_role: str, now: datetime) -> Home:
     lines = records.lines(session, account, TOPICS)
     places = tuple(standing(module, lines) for module in library.modules.values())
-    own = ways(library, lines, work_role, courses_joined(session, account))
+    own = ways(library, lines, work_role, cohorts.courses_joined(session, account))
     return Home(places, own, records.count_due(session, account, now))
 
 

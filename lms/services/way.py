@@ -15,7 +15,7 @@ from lms.domain.certificate import Lines, Requirement, course_requirements
 from lms.domain.course import Course, Ends, Lesson, Module
 from lms.domain.mastery import WAIT
 from lms.domain.progress import DONE, Line
-from lms.storage import cohorts, records
+from lms.storage import records
 
 TOPICS = ("lesson", "test", "certificate")
 
@@ -122,10 +122,15 @@ def way_of(session: Session, library: Library, course: Course, account: uuid.UUI
 def ways(library: Library, lines: Lines, work_role: str, joined: Iterable[str]) -> tuple[Way, ...]:
     """The courses that are a learner's own: of her cohorts (`joined` holds their courses), for her work, or begun."""
     wanted = set(joined)
-    all_of_them = (way(library, course, lines) for course in library.courses.values())
-    return tuple(one for one in all_of_them if one.course.id in wanted or one.course.role == work_role or one.begun)
+    own = (
+        way(library, course, lines)
+        for course in library.courses.values()
+        if course.id in wanted or course.role == work_role or _touched(course, lines)
+    )
+    return tuple(one for one in own if one.course.id in wanted or one.course.role == work_role or one.begun)
 
 
-def courses_joined(session: Session, account: uuid.UUID) -> tuple[str, ...]:
-    """The courses of the cohorts that a learner is in now."""
-    return tuple(dict.fromkeys(cohort.course for cohort in cohorts.joined_by(session, account)))
+def _touched(course: Course, lines: Lines) -> bool:
+    """Whether a course can have been begun; most have not, and are not looked at any closer."""
+    own = any((topic, course.subject) in lines for topic in ("test", "certificate"))
+    return own or all(("lesson", lesson) in lines for lesson in course.lessons)

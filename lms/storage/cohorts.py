@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, func, select
+from sqlalchemy import ForeignKey, String, bindparam, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from lms.storage.accounts import Account
@@ -123,6 +123,21 @@ def joined_by(session: Session, account_id: uuid.UUID) -> list[Cohort]:
         .order_by(Cohort.created_at)
     )
     return list(session.scalars(query))
+
+
+COHORT, MEMBER = Cohort.__table__.c, Membership.__table__.c
+COURSES_JOINED = (
+    select(COHORT.course)
+    .join(Membership.__table__, MEMBER.cohort_id == COHORT.id)
+    .where(MEMBER.account_id == bindparam("account"), MEMBER.left_at.is_(None))
+    .order_by(COHORT.created_at)
+)
+"""Made once, and on the tables: every learner's home page asks it."""
+
+
+def courses_joined(session: Session, account_id: uuid.UUID) -> tuple[str, ...]:
+    """The courses of the cohorts that a learner is in now."""
+    return tuple(dict.fromkeys(session.scalars(COURSES_JOINED, {"account": account_id})))
 
 
 def everything(session: Session, limit: int) -> list[Cohort]:

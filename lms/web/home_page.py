@@ -40,14 +40,14 @@ def home_page(library: Library, lang: str, home: Home, now: datetime) -> View:
         "modules": [module_line(speech, place) for place in home.places],
         "certificates": [
             *(speech.course(one.course) for one in home.ways if one.certified),
-            *(speech.module(place.module) for place in home.places if place.certified),
+            *(speech.module_line(place.module) for place in home.places if place.certified),
         ],
     }
 
 
 def _following(speech: Speech, place: Standing) -> View:
     """The next step: a lesson, a story, the test, the plan or the certificate."""
-    module = speech.module(place.module)
+    module = speech.module_line(place.module)
     step: View = {"kind": place.next, "owner": module, "pre_test": _pre_test_waits(place)}
     if place.next == "lessons" and place.next_lesson:
         number = place.module.lessons.index(place.next_lesson) + 1
@@ -74,7 +74,7 @@ def _open_tests(speech: Speech, home: Home) -> Iterator[View]:
         for name in place.open_tests:
             line = place.lines["test", f"{place.module.id}/{name}"]
             href = speech.href("modules", place.module.id, name)
-            yield {"href": href, "name": name, "owner": speech.module(place.module), **line.data}
+            yield {"href": href, "name": name, "owner": speech.module_line(place.module), **line.data}
 
 
 def _story(speech: Speech, scenario: Scenario, line: Line) -> View:
@@ -95,7 +95,7 @@ def plans(speech: Speech, places: tuple[Standing, ...]) -> Iterator[View]:
         sentence = line and _sentence(speech, place.module, str(line.data["action"]))
         if line and sentence:
             href = speech.href("modules", place.module.id, "plan")
-            yield {**sentence, "href": href, "at": line.at, "module": speech.module(place.module)}
+            yield {**sentence, "href": href, "at": line.at, "module": speech.module_line(place.module)}
 
 
 def _sentence(speech: Speech, module: Module, action_id: str) -> View | None:
@@ -111,7 +111,7 @@ def module_line(speech: Speech, place: Standing) -> View:
     test = place.lines.get(("test", f"{place.module.id}/test"))
     read = sum(place.state("lesson", lesson.id) == "done" for lesson in place.module.lessons)
     return {
-        **speech.module(place.module),
+        **speech.module_line(place.module),
         "kind": "begun" if place.begun and place.next else "done" if place.begun else "new",
         "read": read,
         "score": test.score if test else None,

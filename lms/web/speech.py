@@ -36,17 +36,23 @@ class Speech:
         """A module or a course, as the pages of its test and its certificate show it."""
         return self.module(owner) if isinstance(owner, Module) else self.course(owner)
 
-    def module(self, module: Module) -> View:
-        say = self.library.words(self.lang, module)
+    def module_line(self, module: Module) -> View:
+        """A module as a line of contents."""
         return {
             "kind": "module",
             "id": module.id,
             "href": self.href("modules", module.id),
-            "title": say(module.title),
+            "title": self.library.words(self.lang, module)(module.title),
+            "lessons": len(module.lessons),
+        }
+
+    def module(self, module: Module) -> View:
+        say = self.library.words(self.lang, module)
+        return {
+            **self.module_line(module),
             "summary": say(module.summary),
             "can": say(module.can),
             "unknown": say(module.unknown),
-            "lessons": len(module.lessons),
         }
 
     def course(self, course: Course) -> View:

@@ -14,7 +14,7 @@ from lms.domain.errors import Clash, NotFound
 from lms.domain.permission import Thing
 from lms.domain.permission import may as is_allowed
 from lms.services import certifying, way
-from lms.storage import certificates
+from lms.storage import certificates, cohorts
 from lms.storage.certificates import Certificate
 from lms.web import visitor
 from lms.web.access import page
@@ -83,7 +83,7 @@ def _list(lang: str, status: int = 200, message: str = "") -> AnyResponse:
     library, me = site().library, visitor.me()
     lines = certifying.standing_lines(session(), me.id)
     held = certificates.of_account(session(), me.id)
-    own = way.ways(library, lines, me.work_role, way.courses_joined(session(), me.id))
+    own = way.ways(library, lines, me.work_role, cohorts.courses_joined(session(), me.id))
     listed = certificate_list(library, lang, lines, own, held)
     return show("certificates/all.html", lang, status, **listed, message=message, here="record")
 
