@@ -13,7 +13,7 @@ from lms.web.pages.frame import frame
 from lms.web.speech import Speech
 
 PLAIN = ("pause", "safety", "privacy", "accessibility")
-WORKSHEET = ("004:173", "004:398-404")  # the levels of the one table, the times of the other
+WORKSHEET = ("004:173", "004:190-192", "004:398-404", "004:534-540")  # levels, how needs ease, times, setbacks
 
 
 def chooser() -> Page:
