@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -43,11 +43,16 @@ def learner_view(session: Session, library: Library, cohort: Cohort, learner: Ac
     shown = columns(library, cohort.course)
     own = {column.group for column in shown} | {f"{COURSES}/{cohort.course}"}
     kept = records.lines(session, learner.id, TOPICS)
-    lines = {key: line for key, line in kept.items() if {key[1], key[1].partition("/")[0]} & own}
+    lines = {key: _outward(line) for key, line in kept.items() if {key[1], key[1].partition("/")[0]} & own}
     present = cohorts.membership(session, cohort.id, learner.id)
     seen = events.last_seen(session, [learner.id]).get(learner.id)
     joined = present.joined_at if present else None
     return LearnerView(learner, shown, lines, joined, seen, _reviews(library, lines, now))
+
+
+def _outward(line: Line) -> Line:
+    """A plan says to others that it is there: neither which step it is, nor how it went."""
+    return replace(line, due_at=None, data={}) if line.topic == "plan" else line
 
 
 def _reviews(library: Library, lines: Mapping[tuple[str, str], Line], now: datetime) -> Reviews:

@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any
 
 from lms.content.library import Library
-from lms.domain.course import Module
 from lms.domain.engine import BadPath, replay
 from lms.domain.interview import resumed_try
 from lms.domain.progress import Line
@@ -16,6 +15,7 @@ from lms.domain.scenario import Scenario
 from lms.services.learning import Home, Standing
 from lms.web.pages.frame import notice
 from lms.web.pages.way import address_under_way
+from lms.web.plan_words import plans
 from lms.web.speech import Speech
 from lms.web.way_page import following, way_line
 
@@ -36,7 +36,7 @@ def home_page(library: Library, lang: str, home: Home, now: datetime) -> View:
         "stories": [_story(speech, scenario, line) for scenario, line in home.half_played],
         "due": home.due,
         "soon": min(home.due, PER_SITTING),
-        "plans": list(plans(speech, home.places)),
+        "plans": list(plans(speech, home.places, now)),
         "modules": [module_line(speech, place) for place in home.places],
         "certificates": [
             *(speech.course(one.course) for one in home.ways if one.certified),
@@ -86,24 +86,6 @@ def _story(speech: Speech, scenario: Scenario, line: Line) -> View:
         return story
     href = address_under_way(speech.lang, play, resumed_try(scenario, str(line.data["attempt"])))
     return {**story, "href": href, "step": len(play.steps) + 1}
-
-
-def plans(speech: Speech, places: tuple[Standing, ...]) -> Iterator[View]:
-    """The actions that were chosen, in the words of the module."""
-    for place in places:
-        line = place.lines.get(("plan", f"{place.module.id}/plan"))
-        sentence = line and _sentence(speech, place.module, str(line.data["action"]))
-        if line and sentence:
-            href = speech.href("modules", place.module.id, "plan")
-            yield {**sentence, "href": href, "at": line.at, "module": speech.module_line(place.module)}
-
-
-def _sentence(speech: Speech, module: Module, action_id: str) -> View | None:
-    action = next((one for one in module.actions if one.id == action_id), None)
-    if action is None:
-        return None
-    say = speech.library.words(speech.lang, module, action)
-    return {"when": say(action.when), "will": say(action.will)}
 
 
 def module_line(speech: Speech, place: Standing) -> View:

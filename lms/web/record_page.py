@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from lms.content.library import Library
@@ -12,14 +13,15 @@ from lms.domain.progress import Line
 from lms.services import learning
 from lms.services.learning import Lines
 from lms.services.own_history import Page
-from lms.web.home_page import module_line, plans
+from lms.web.home_page import module_line
 from lms.web.pages.frame import notice
+from lms.web.plan_words import plans
 from lms.web.speech import Speech
 
 View = dict[str, Any]
 
 
-def record_page(library: Library, lang: str, lines: Lines, page: Page) -> View:
+def record_page(library: Library, lang: str, lines: Lines, page: Page, now: datetime) -> View:
     """What `record/page.html` needs of the learning record and the log."""
     speech = Speech(library, lang)
     places = tuple(learning.standing(module, lines) for module in library.modules.values())
@@ -27,7 +29,7 @@ def record_page(library: Library, lang: str, lines: Lines, page: Page) -> View:
         "here": "record",
         "notice": notice(library, lang, next(iter(library.modules), "")),
         "modules": [module_line(speech, place) for place in places],
-        "plans": list(plans(speech, places)),
+        "plans": list(plans(speech, places, now)),
         "lines": [_line(speech, line) for line in _told(lines)],
         "answers": _answers(lines),
         "events": [_event(speech, event) for event in page.events],

@@ -36,7 +36,7 @@ class Client(FlaskClient):
             self.collection.take(answer.request.path, answer.get_data(as_text=True))
         return answer
 
-    def form(self, answer: TestResponse, holding: str = "", **fields: Any) -> Form:
+    def form(self, answer: TestResponse, holding: str = "", /, **fields: Any) -> Form:
         """The form of a page that has these fields and these words in its action or its buttons."""
         here = answer.request.full_path.rstrip("?")
         found = [one for one in forms(answer.get_data(as_text=True)) if one.fits(holding, fields)]
@@ -44,7 +44,7 @@ class Client(FlaskClient):
             raise AssertionError(f"{here} has {len(found)} forms with {holding!r} and the fields {sorted(fields)}")
         return found[0]
 
-    def send(self, answer: TestResponse, holding: str = "", *, follow: bool = True, **fields: Any) -> TestResponse:
+    def send(self, answer: TestResponse, holding: str = "", /, *, follow: bool = True, **fields: Any) -> TestResponse:
         """Fills in a form of a page that was fetched and presses its button, as a browser would."""
         form = self.form(answer, holding, **fields)
         target = urljoin(answer.request.path, form.action) if form.action else answer.request.full_path.rstrip("?")

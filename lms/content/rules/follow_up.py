@@ -17,8 +17,8 @@ NAMES = ", ".join(map(str, DAYS))
 
 FOLLOW_UP_DAYS = Rule(
     "follow-up-days",
-    f"Follow-up questions stand in the order of their days ({NAMES}), each day once. A published module with a test "
-    "and an action has all of them, and one without an action has none.",
+    f"Follow-up questions stand in the order of their days ({NAMES}), each day once. A published module has all of "
+    "them or none; one with a test and an action has all, and one without an action has none.",
     "Write the question that is missing, or put them in order.",
 )
 FOLLOW_UP_ANSWERS = Rule(
@@ -43,7 +43,7 @@ def _days(frame: Frame) -> Iterator[Finding]:
     if days and not frame.actions:
         yield FOLLOW_UP_DAYS.at(place("follow_up", 0), "There is no action that these questions could follow.")
     missing = [day for day in DAYS if day not in days]
-    if missing and frame.published and frame.test and frame.actions:
+    if missing and frame.published and (days or (frame.test and frame.actions)):
         message = f"There is no question for day {', '.join(map(str, missing))}."
         yield FOLLOW_UP_DAYS.at(place("follow_up", 0) if days else place("test"), message)
 

@@ -68,6 +68,7 @@ def _module(library: Library, lang: str, module: Module) -> dict[str, Any]:
         "lessons": [speech.lesson_line(lesson) for lesson in module.lessons],
         "stories": _stories(speech, module),
         "tested": module.test.items if module.test else 0,
+        "followed": bool(module.follow_ups),
     }
 
 

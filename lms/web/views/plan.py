@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import Blueprint, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from lms.content.library import Library
-from lms.domain.course import Action, Module
+from lms.domain.course import Module
 from lms.domain.errors import Invalid, NotFound
+from lms.domain.follow_up import Plan
 from lms.services import learning
 from lms.web import visitor
 from lms.web.access import page
 from lms.web.edge import session
 from lms.web.pages.frame import notice
 from lms.web.pieces import onward, problems, show
+from lms.web.plan_words import step
 from lms.web.site import site
 from lms.web.speech import Speech
 
@@ -43,24 +42,24 @@ def _choose(lang: str, module: Module, actions: list[str]) -> None:
 
 
 def _shown(lang: str, module: Module, fault: Invalid | None = None) -> AnyResponse:
-    library, place = site().library, learning.module_standing(session(), module, visitor.me().id)
+    here = site()
+    library, place = here.library, learning.module_standing(session(), module, visitor.me().id)
     line = place.lines.get(("plan", f"{module.id}/plan"))
-    sentences = {action.id: _sentence(library, lang, module, action) for action in module.actions}
+    plan = Plan.read(line.at, line.data) if line else None
+    speech = Speech(library, lang)
+    sentences = {action.id: step(speech, module, action) for action in module.actions}
     return show(
         "plan/page.html",
         lang,
         422 if fault else 200,
-        module=Speech(library, lang).module(module),
+        module=speech.module(module),
         actions=list(sentences.values()),
-        chosen=sentences.get(str(line.data["action"])) if line else None,
+        chosen=sentences.get(plan.action) if plan else None,
+        due=plan.asked(here.now()) if plan and module.follow_ups else 0,
+        next_at=plan.next_at if plan and module.follow_ups else None,
         missing=[need.id for need in place.requirements if not need.met],
         certified=place.certified,
         problems=problems(lang, fault) if fault else {},
         here="courses",
         notice=notice(library, lang, module.id),
     )
-
-
-def _sentence(library: Library, lang: str, module: Module, action: Action) -> dict[str, Any]:
-    say = library.words(lang, module, action)
-    return {"id": action.id, "when": say(action.when), "will": say(action.will)}

@@ -31,7 +31,7 @@ FILE_NAME = "record.json"
 def record(lang: str) -> Response:
     me, here = visitor.me(), site()
     history = own_history.page_of(session(), me.id, _number(request.args.get("before", "")))
-    shown = record_page(here.library, lang, records.lines(session(), me.id), history)
+    shown = record_page(here.library, lang, records.lines(session(), me.id), history, here.now())
     looks, joined = own_history.looks(session(), me.id), cohorts.joined_by(session(), me.id)
     return show("record/page.html", lang, **shown, looks=looks, cohorts=joined, later="before" in request.args)
 
