@@ -101,6 +101,9 @@ def test_every_way_of_going_about_it_is_there(sqlite_database: Database, library
     missed = [line.data["missed_critical"] for mine in lines.values() for line in mine.values() if line.topic == "test"]
     assert 1 in missed
     assert any(line.data.get("sure_and_wrong") for mine in lines.values() for line in mine.values())
+    plans = [line.data["followed"] for mine in lines.values() for line in mine.values() if line.topic == "plan"]
+    assert any(plans)
+    assert not all(plans)
     assert len({one.language for one in learners}) > 1
 
 

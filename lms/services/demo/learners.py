@@ -84,6 +84,8 @@ def _learn(phone: Phone, library: Library, house: House, goes: Habit, who: Face,
         moments[-1] = calendar.late_yesterday(house.today, phone.chance)
     for moment, visit in zip(moments, todo, strict=True):
         phone.clock = max(phone.clock, moment)
+        if module:
+            studying.follow_up(phone, module)
         for step in visit:
             step(phone)
         phone.send()
@@ -113,11 +115,13 @@ def _reading(library: Library, module: Module | None, goes: Habit) -> Iterator[V
 
 
 def _lesson(library: Library, module: Module | None, lesson: Lesson, goes: Habit) -> Visit:
-    """A lesson; before the first one of a module with a test comes the pre-test."""
+    """A lesson; before the first one of a module with a test comes the pre-test, after the last one the plan."""
     read = partial(studying.read, library=library, lesson=lesson, habit=goes)
-    if module is None or lesson is not module.lessons[0]:
+    if module is None:
         return [read]
-    return [partial(studying.pre_test, library=library, module=module), read]
+    before = [partial(studying.pre_test, library=library, module=module)] if lesson is module.lessons[0] else []
+    after = [partial(studying.plan, module=module)] if lesson is module.lessons[-1] else []
+    return [*before, read, *after]
 
 
 def _review(phone: Phone, library: Library, goes: Habit) -> None:
@@ -134,7 +138,6 @@ def _tests(library: Library, module: Module, goes: Habit) -> Iterator[Visit]:
     if goes.outcome in (Outcome.CERTIFIED, Outcome.SECOND_TRY):
         yield [
             lambda phone: full(phone, wrong=studying.missing(phone, 0, 3)),
-            partial(studying.plan, module=module),
             partial(_extra, library=library, module=module),
         ]
 

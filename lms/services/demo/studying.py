@@ -10,16 +10,19 @@ from lms.domain.bank import PRE
 from lms.domain.course import Item, Lesson, Module
 from lms.domain.engine import Play, begin, choose
 from lms.domain.event import Kind
+from lms.domain.follow_up import of_day
 from lms.domain.mastery import Answered
 from lms.domain.scenario import Scenario
 from lms.services import certifying, sittings
 from lms.services.demo.habits import Habit
 from lms.services.demo.phone import Phone
+from lms.services.follow_ups import plan_of
 from lms.services.reviews import due_items
 from lms.services.sittings import Test
 from lms.storage.certificates import Certificate
 
 TRIES = 40  # walks through a story until one ends well
+FOLLOWS_UP = 0.7  # how often somebody who is asked how her plan went answers on that visit
 Wrong = Callable[[Test], Collection[str]]
 """Which of the drawn items are answered wrongly."""
 
@@ -129,6 +132,16 @@ def plan(phone: Phone, module: Module) -> None:
         phone.wait(60, 200)
         action = phone.chance.choice(module.actions).id
         phone.keep(Kind.PLAN_CHOSEN, f"{module.id}/plan", None, {"action": action})
+
+
+def follow_up(phone: Phone, module: Module) -> None:
+    """Answers the question about the plan, when one is due; some do not."""
+    plan = plan_of(phone.session, module, phone.account)
+    asked = of_day(module.follow_ups, plan.asked(phone.clock)) if plan else None
+    if asked and phone.chance.random() < FOLLOWS_UP:
+        phone.wait(30, 120)
+        data = {"day": asked.day, "answer": phone.chance.choice(asked.answers).id}
+        phone.keep(Kind.PLAN_FOLLOWED, f"{module.id}/plan", None, data)
 
 
 def certify(phone: Phone, library: Library, module: Module, name: str) -> Certificate:
