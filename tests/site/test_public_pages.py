@@ -15,7 +15,7 @@ from tests.site.public import site
 from tests.unit.web.wsgi import ask
 
 ANSWERED_BY_VIEWS = re.compile(
-    r"/leave/|/[\w-]+/(me/.*|sign-up/|sign-in/|modules/[\w-]+/(test|plan)/|courses/[\w-]+/test/)"
+    r"/leave/|/[\w-]+/(me/.*|sign-up/|sign-in/|modules/[\w-]+/(test|plan|follow-up)/|courses/[\w-]+/test/)"
 )
 ADDRESSES = sorted(site().book.pages)
 LESSONS = sorted(
