@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lms.content.finding import WARNING, Finding, Place, Rule
-from lms.content.reading.manuscript import Manuscript
+from lms.content.reading.manuscript import Manuscript, ModuleFiles
 from lms.domain.course import Item
 
 FEW = 12  # items; below that a pattern says nothing
@@ -30,15 +30,33 @@ PLACE_IS_RIGHT = Rule(
     "Change the order of the options in some items.",
     WARNING,
 )
+SHARED_OPTIONS = Rule(
+    "shared-options",
+    "Items that share their options ask of different situations: in each of them another option is right.",
+    "Change the situation, so that another option is best, or give the item options of its own.",
+    WARNING,
+)
 
 
 def check(manuscript: Manuscript) -> Iterator[Finding]:
     for module in manuscript.modules.values():
+        yield from _shared(module)
         items = [row.item for row in module.bank if len(row.item.correct) == 1]
         if len(items) >= FEW:
             place = Place(module.bank[0].document.name)
             yield from _lengths(items, place)
             yield from _places(items, place)
+
+
+def _shared(module: ModuleFiles) -> Iterator[Finding]:
+    met: dict[tuple[frozenset[str], frozenset[str]], str] = {}
+    for row in module.bank:
+        options = frozenset(option.text for option in row.item.options)
+        right = frozenset(option.text for option in row.item.options if option.correct)
+        before = met.setdefault((options, right), row.item.id)
+        if before != row.item.id:
+            place = row.document.place("item", row.number)
+            yield SHARED_OPTIONS.at(place, f"“{before}” has these options too, and the same one is right.")
 
 
 def _lengths(items: list[Item], place: Place) -> Iterator[Finding]:

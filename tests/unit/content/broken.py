@@ -82,6 +82,11 @@ def each_item(change: Callable[[str, int], str]) -> str:
     return "".join("[[item]]\n" + change(text, number) for number, text in enumerate(items))
 
 
+def _somewhere(text: str, number: int) -> str:
+    """The same options in every item."""
+    return text.replace(f"At i{number} ", "At sea ")
+
+
 def _right_first(text: str, _: int) -> str:
     options = text.replace("correct = true", "correct = false")
     return options.replace("correct = false", "correct = true", 1)
@@ -225,15 +230,22 @@ BROKEN = (
     Broken("no-section", MAP, "001:7-9", "001:95", on="001:95"),
     Broken("wrong-value", MAP, '["001:3"]', '["general"]', on="general"),
     # items
-    Broken("option-count", BANK, 'text = "You do the tan thing."', 'text = "You do the red thing."', on="[[item]]"),
+    Broken(
+        "option-count",
+        BANK,
+        'text = "At i0 you do the tan thing."',
+        'text = "At i0 you do the red thing."',
+        on="[[item]]",
+    ),
     Broken("right-options", BANK, "correct = false", "correct = true", on="[[item]]"),
     Broken("stem-length", BANK, "A boat comes in.", "A boat comes in. " * 12, on="stem"),
     Broken("stem-question", BANK, "What do you do?", "What would you not do?", on="stem"),
     Broken("option-length", BANK, "the tan thing", "the tan thing, slowly and with care", on="[[item.option]]"),
-    Broken("lazy-option", BANK, "You do the tan thing.", "All of the above.", on="All of"),
+    Broken("lazy-option", BANK, "At i0 you do the tan thing.", "All of the above.", on="All of"),
     Broken("longest-is-right", BANK, "", each_item(_right_longest)),
     Broken("shortest-is-right", BANK, "", each_item(_right_shortest)),
     Broken("place-is-right", BANK, "", each_item(_right_first)),
+    Broken("shared-options", BANK, "", each_item(_somewhere)),
     # scenarios
     Broken("unknown-node", STORY, 'to = "n1"', 'to = "n9"', on="n9"),
     Broken("choice-count", STORY, TWO_CHOICES, "", on="[[node]]"),

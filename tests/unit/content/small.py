@@ -208,7 +208,7 @@ def told_otherwise(story: str) -> str:
 def item(name: str, use: str, place: int, *, critical: bool = False) -> str:
     """An item whose right option stands in this place; all options are equally long."""
     options = "".join(
-        f'[[item.option]]\ntext = "You do the {word} thing."\ncorrect = {str(number == place % 3).lower()}\n'
+        f'[[item.option]]\ntext = "At {name} you do the {word} thing."\ncorrect = {str(number == place % 3).lower()}\n'
         f'why = "Because of {word}."\n\n'
         for number, word in enumerate(("red", "tan", "sky"))
     )

@@ -52,7 +52,7 @@ msgstr "ទូកមក"
 
 # state: reviewed
 msgctxt "{CRITICAL}"
-msgid "You do the red thing."
+msgid "At i15 you do the red thing."
 msgstr "ក្រហម"
 
 msgctxt "harbour/first-boat"
@@ -114,7 +114,7 @@ def test_a_critical_text_that_nobody_reviewed_brings_the_english_along(library: 
 
 
 def test_a_critical_text_that_was_reviewed_stands_alone(library: Library) -> None:
-    said = library.text("km", "harbour", CRITICAL, "You do the red thing.")
+    said = library.text("km", "harbour", CRITICAL, "At i15 you do the red thing.")
     assert said == Segment("ក្រហម", "km", State.REVIEWED)
 
 
