@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import NamedTuple
 
@@ -125,6 +125,15 @@ def matrix(session: Session, library: Library, cohort: Cohort, page: int = 1) ->
     people = cohorts.members(session, cohort.id, PER_PAGE, (page - 1) * PER_PAGE)
     shown = columns(library, cohort.course)
     return Matrix(cohort, shown, tuple(_rows(session, people, shown)), size, page)
+
+
+def part_of(whole: Matrix, group: str) -> Matrix:
+    """The same people by the activities of one group only; everything, when there is no such group."""
+    places = [place for place, column in enumerate(whole.columns) if column.group == group]
+    if not places:
+        return whole
+    rows = tuple(replace(row, cells=tuple(row.cells[place] for place in places)) for row in whole.rows)
+    return replace(whole, columns=tuple(whole.columns[place] for place in places), rows=rows)
 
 
 def everybody(session: Session, library: Library, cohort: Cohort) -> Matrix:

@@ -17,13 +17,22 @@ Key = tuple[str, int | None, bool]
 """A cell: its state (none, begun, done, passed, again), a score to print, and whether a module begins here."""
 
 
+def parts(library: Library, lang: str, columns: Iterable[Column]) -> list[View]:
+    """The groups by id and title, for the links that lead to one of them."""
+    names = dict.fromkeys(column.group for column in columns)
+    return [{"id": name, "title": _title(library, lang, name)} for name in names]
+
+
+def _title(library: Library, lang: str, group: str) -> Any:
+    owner = library.owner(group)
+    return library.words(lang, owner)(owner.title) if owner else ""
+
+
 def groups(library: Library, lang: str, columns: Iterable[Column]) -> list[View]:
     """The heads: one group for each module and for a course's own test, with its columns numbered by kind."""
     found = []
     for subject, part in groupby(columns, key=lambda column: column.group):
-        owner = library.owner(subject)
-        title = library.words(lang, owner)(owner.title) if owner else ""
-        found.append({"title": title, "columns": list(_heads(library, lang, part))})
+        found.append({"title": _title(library, lang, subject), "columns": list(_heads(library, lang, part))})
     return found
 
 

@@ -57,6 +57,20 @@ def test_the_matrix_shows_people_by_activities_with_a_word_in_each_cell(
     assert ("d", "i", "done") in rows[1]
 
 
+def test_the_matrix_of_one_module_is_narrow(stage: Stage, trainer: Person, learner: Person) -> None:
+    cohort = cohort_for(stage, trainer, learner)
+    finishing.read_lessons(stage, learner)
+    address = f"/en/cohorts/{cohort}/matrix/"
+    width = [column.group for column in columns(here(stage).library, crowd.COURSE)].count("confidentiality")
+    narrow = trainer.client.get(f"{address}?part=confidentiality")
+    assert len(CELL.findall(narrow.get_data(as_text=True))) == width
+    assert 'aria-current="page">Confidentiality' in narrow.text
+    for strange in ("", "nosuch", "courses/x", "%00", "a" * 500):
+        answer = trainer.client.get(f"{address}?part={strange}")
+        assert answer.status_code in (200, 400)
+        assert answer.status_code == 400 or 'aria-current="page">All<' in answer.text
+
+
 def test_the_matrix_says_when_somebody_was_last_seen(stage: Stage, trainer: Person, learner: Person) -> None:
     cohort = cohort_for(stage, trainer, learner)
     assert "Sokha –" in words(trainer.client.get(f"/en/cohorts/{cohort}/matrix/"))

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, Response, jsonify
+from flask import Blueprint, Response, jsonify, request
 from flask.wrappers import Response as Answer
 
 from lms.services import audit, export
 from lms.services.item_report import ENOUGH, ItemReport, item_report
-from lms.services.matrix import everybody, matrix
+from lms.services.matrix import everybody, matrix, part_of
 from lms.storage.cohorts import Cohort
 from lms.web import visitor
 from lms.web.access import page
 from lms.web.edge import afterwards, session
-from lms.web.matrix_page import catalogue, groups, rows
+from lms.web.matrix_page import catalogue, groups, parts, rows
 from lms.web.site import site
 from lms.web.speech import Speech
 from lms.web.staff import cohort_here, course_title, number_asked, shown
@@ -24,8 +24,10 @@ views = Blueprint("matrix", __name__)
 
 @page(views, "/<lang:lang>/cohorts/<cohort>/matrix/", may="cohort")
 def table(lang: str, cohort: str) -> Answer:
+    """Of all modules, or of the one that `part` names: a whole programme is wider than a screen."""
     found, here = cohort_here(cohort), site()
-    drawn = matrix(session(), here.library, found, number_asked("page") or 1)
+    whole = matrix(session(), here.library, found, number_asked("page") or 1)
+    drawn = part_of(whole, request.args.get("part", ""))
     return shown(
         "matrix/page.html",
         lang,
@@ -34,6 +36,8 @@ def table(lang: str, cohort: str) -> Answer:
         course=course_title(lang, found.course),
         catalogue=catalogue(drawn.columns),
         groups=groups(here.library, lang, drawn.columns),
+        parts=parts(here.library, lang, whole.columns),
+        part=drawn.columns[0].group if len(drawn.columns) < len(whole.columns) else "",
         rows=rows(drawn, here.now()),
         size=drawn.size,
         width=len(drawn.columns),
