@@ -12,6 +12,7 @@ from tests.harness.finishing import (
     certify,
     choose_plan,
     finish_module,
+    module,
     play_scenarios,
     read_lessons,
     take_test,
@@ -65,11 +66,18 @@ def test_a_half_played_story_waits_with_its_place(learner: Person) -> None:
     assert "waits for you" not in home(learner)
 
 
+def wrong(stage: Stage, lesson: str) -> str:
+    """A wrong choice for each practice item of a lesson: what was wrong comes back within days."""
+    items = module(stage).practice(lesson)
+    return "".join(next(letter for letter in item.letters if letter not in item.correct) for item in items)
+
+
 def test_what_is_due_is_said_in_threes(stage: Stage, learner: Person) -> None:
-    read_lesson(learner, "a--")
+    first, second = "limits-first", "return-to-the-village"
+    read_lesson(learner, wrong(stage, first)[0] + "--")
     stage.clock.wait(days=3)
     assert "One question to bring back" in home(learner)
-    read_lesson(learner, "aaa", lesson="return-to-the-village")
+    read_lesson(learner, wrong(stage, second), lesson=second)
     stage.clock.wait(days=3)
     assert "3 questions to bring back" in home(learner)
 
